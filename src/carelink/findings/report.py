@@ -1,0 +1,111 @@
+"""All findings about one or many records: ordered, immutable, and it adds up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from carelink.findings.finding import Finding, Severity
+from carelink.findings.order import document_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+KEPT_AT_MOST: Final = 100_000
+"""Findings one report holds; the rest is counted, so that a hostile file cannot fill the memory."""
+
+
+class Report:
+    """Findings in document order. Empty means: nothing to say.
+
+    Reports add up (``report + report``); ``omitted`` counts findings beyond what is kept.
+    """
+
+    __slots__ = ("findings", "omitted", "omitted_errors")
+
+    findings: tuple[Finding, ...]
+    omitted: int
+    omitted_errors: int
+
+    def __init__(
+        self, findings: Iterable[Finding] = (), *, omitted: int = 0, omitted_errors: int = 0
+    ) -> None:
+        kept: list[Finding] = []
+        for finding in findings:
+            if len(kept) < KEPT_AT_MOST:
+                kept.append(finding)
+            else:
+                omitted += 1
+                omitted_errors += finding.severity is Severity.ERROR
+        object.__setattr__(self, "findings", tuple(sorted(kept, key=document_order)))
+        object.__setattr__(self, "omitted", omitted)
+        object.__setattr__(self, "omitted_errors", omitted_errors)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(name)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing of error severity was found."""
+        return not self.omitted_errors and all(f.severity is not Severity.ERROR for f in self.findings)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that break a MUST."""
+        return self.of(Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that break a SHOULD."""
+        return self.of(Severity.WARNING)
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """Return the findings of one severity."""
+        return tuple(f for f in self.findings if f.severity is severity)
+
+    def counts(self) -> dict[str, int]:
+        """Return how often each code was found, the commonest first."""
+        return dict(Counter(f.code for f in self.findings).most_common())
+
+    def with_severity(self, severities: Mapping[str, str | Severity]) -> Report:
+        """Return this report with the severity of some codes overridden: ``{"code": "warning"}``."""
+        wanted = {code: Severity(severity) for code, severity in severities.items()}
+        changed = (replace(f, severity=wanted.get(f.code, f.severity)) for f in self.findings)
+        return Report(changed, omitted=self.omitted, omitted_errors=self.omitted_errors)
+
+    def in_file(self, file: str) -> Report:
+        """Return this report with every finding said of ``file``."""
+        said = (f.in_file(file) for f in self.findings)
+        return Report(said, omitted=self.omitted, omitted_errors=self.omitted_errors)
+
+    def __add__(self, other: Report) -> Report:
+        both = (*self.findings, *other.findings)
+        return Report(
+            both,
+            omitted=self.omitted + other.omitted,
+            omitted_errors=self.omitted_errors + other.omitted_errors,
+        )
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def __bool__(self) -> bool:
+        """Stay true whatever was found: ask ``report.ok`` or ``len(report)`` instead."""
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Report):
+            return NotImplemented
+        mine = (self.findings, self.omitted, self.omitted_errors)
+        return mine == (other.findings, other.omitted, other.omitted_errors)
+
+    def __hash__(self) -> int:
+        return hash((self.findings, self.omitted, self.omitted_errors))
+
+    def __repr__(self) -> str:
+        counted = ", ".join(f"{len(self.of(s))} {s.value}" for s in Severity)
+        return f"<Report {counted}>"
