@@ -1,0 +1,55 @@
+"""From a URL to its channel."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from carelink.errors import UsageError, Words
+
+if TYPE_CHECKING:
+    from carelink.adapters.adapter import Adapter
+
+
+def connect(url: str | os.PathLike[str]) -> Adapter:
+    """Return the channel that ``url`` names: ``folder:///mnt/usb/drop``, or simply a path.
+
+    Nothing is touched yet: an unplugged stick is found out when it is used.
+
+    :raises UsageError: for a scheme that carelink has no adapter for
+    """
+    from carelink.adapters.folder import FolderAdapter
+
+    text = os.fspath(url)
+    scheme, mark, _ = text.partition("://")
+    if not mark:
+        return FolderAdapter(text)
+    if scheme.lower() == "folder":
+        return FolderAdapter(_path(text))
+    raise UsageError(
+        Words(
+            f"「{scheme}://」で始まる連携先には対応していません。",
+            f"There is no adapter for {scheme}:// channels.",
+        ),
+        hint=Words(
+            "folder:///… またはフォルダーのパスを指定してください。",
+            "Give folder:///… or the path of a folder.",
+        ),
+    )
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    path = unquote(parts.path)
+    if parts.netloc and os.name == "nt":
+        return f"//{parts.netloc}{path}"  # a share: \\server\drop
+    if parts.netloc or not path or "\0" in path or parts.query or parts.fragment:
+        raise UsageError(
+            Words("フォルダーの URL が正しくありません。", "This is no URL of a folder."),
+            hint=Words(
+                "folder:///mnt/usb/drop のように、スラッシュ3つと絶対パスで書いてください。",
+                "Write three slashes and an absolute path: folder:///mnt/usb/drop",
+            ),
+        )
+    return path[1:] if os.name == "nt" else path  # /C:/drop
