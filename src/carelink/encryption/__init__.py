@@ -1,0 +1,59 @@
+"""How it travels unread: keys, seal, open. This room knows bytes, never patients.
+
+>>> from carelink.encryption import Identity, Trust, open, seal
+>>> town, ward = Identity.generate("直島町 地域包括支援センター"), Identity.generate("三木町 病院")
+>>> parcel = seal(b"{}", to=[ward.recipient], sender=town, content_type="application/fhir+json")
+>>> open(parcel, ward, trust=Trust([town.recipient])).content
+b'{}'
+
+A sealed parcel can be read by the members it names and nobody else, is provably from its sender,
+says when it expires, and is opened whole or not at all. The form of the bytes is described in
+``docs/reference/parcel-format.md``, and who can do what in ``docs/explanation/security-model.md``.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from carelink.encryption.keys.identity import Identity
+    from carelink.encryption.keys.key import Key
+    from carelink.encryption.keys.recipient import Recipient
+    from carelink.encryption.keys.trust import Trust
+    from carelink.encryption.parcels.manifest import Manifest, Party
+    from carelink.encryption.parcels.small import Header, Opened, open, peek, seal  # noqa: A004  as age names it
+
+__all__ = [
+    "Header",
+    "Identity",
+    "Key",
+    "Manifest",
+    "Opened",
+    "Party",
+    "Recipient",
+    "Trust",
+    "open",
+    "peek",
+    "seal",
+]
+
+_PLACE = {
+    "Identity": "keys.identity",
+    "Key": "keys.key",
+    "Recipient": "keys.recipient",
+    "Trust": "keys.trust",
+    **dict.fromkeys(("Manifest", "Party"), "parcels.manifest"),
+    **dict.fromkeys(("Header", "Opened", "open", "peek", "seal"), "parcels.small"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if (place := _PLACE.get(name)) is None:
+        message = f"module 'carelink.encryption' has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(f"carelink.encryption.{place}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,135 @@
+"""Files of this room: written whole or not at all, keys for their owner's eyes only and apart from parcels.
+
+A lost USB stick is no breach as long as the key is elsewhere (個人情報保護法 規則7条, 高度な暗号化; the
+exemption asks that the key be kept apart). So no key is written beside a parcel, and no parcel beside a key.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from carelink.errors import SealError, StorageError, Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEAD = 512  # bytes of a file that tell what it is
+_LOOKED_AT = 10_000  # files of a folder that are looked at
+PARCEL_HEADS = (b'{"protected":"', b"carelink-parcel/", b"-----BEGIN CARELINK PARCEL-----")
+
+
+def read(path: Path, *, limit: int) -> bytes:
+    """Return the bytes of a file of at most ``limit`` bytes; StorageError when that is not possible."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise _unusable(path) from error
+    if len(data) > limit:
+        raise StorageError(
+            Words(f"{path} は大きすぎます。", f"{path} is too large."),
+            hint=Words("正しいファイルか確かめてください。", "Check that it is the right file."),
+        )
+    return data
+
+
+def write(path: Path, data: bytes, *, overwrite: bool, private: bool = False) -> None:
+    """Write ``data`` beside ``path``, force it to the disk, then give it its name in one step.
+
+    :param private: the file can be read by its owner only (mode 0600)
+    :raises StorageError: when it cannot be written, or exists and ``overwrite`` is not said
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with os.fdopen(
+            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o644), "wb"
+        ) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if not overwrite:  # take the name first: fails when it is taken, also by a racing writer
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        part.replace(path)
+        _sync_folder(path.parent)
+    except FileExistsError as error:
+        raise StorageError(
+            Words(f"{path} は既にあります。", f"{path} exists already."),
+            hint=Words(
+                "別の名前にするか、上書きを明示してください。",
+                "Choose another name, or say that it may be replaced.",
+            ),
+        ) from error
+    except OSError as error:
+        raise _unusable(path) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # not every file system, nor Windows, lets a folder be synchronised
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def looks_like_parcel(head: bytes) -> bool:
+    """Say whether a file that begins with ``head`` is a sealed parcel."""
+    return head.startswith(PARCEL_HEADS)
+
+
+def looks_like_private_key(head: bytes) -> bool:
+    """Say whether a file that begins with ``head`` is one of our identities, or a private key in PEM form."""
+    return b'"carelink-identity"' in head or b"PRIVATE KEY-----" in head
+
+
+def refuse_key_beside_parcels(folder: Path) -> None:
+    """Raise SealError when ``folder`` holds sealed parcels: no private key is written there."""
+    if any(looks_like_parcel(head) for head in _heads(folder)):
+        raise SealError(
+            Words(
+                "封をした便のあるフォルダーに秘密鍵は書けません。",
+                "No private key is written beside sealed parcels.",
+            ),
+            hint=Words(
+                "鍵は別のフォルダー、できれば別の媒体に置いてください。",
+                "Keep the key in another folder, better on another medium.",
+            ),
+        )
+
+
+def refuse_parcel_beside_keys(folder: Path) -> None:
+    """Raise SealError when ``folder`` holds a private key: no sealed parcel is written there."""
+    if any(looks_like_private_key(head) for head in _heads(folder)):
+        raise SealError(
+            Words(
+                "秘密鍵のあるフォルダーに封をした便は書けません。",
+                "No sealed parcel is written beside a private key.",
+            ),
+            hint=Words(
+                "便は別のフォルダーに書くか、先に鍵を移してください。",
+                "Write the parcel to another folder, or move the key first.",
+            ),
+        )
+
+
+def _heads(folder: Path) -> list[bytes]:
+    heads = []
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in islice((e for e in entries if e.is_file()), _LOOKED_AT):
+            with contextlib.suppress(OSError), open(entry.path, "rb") as file:  # noqa: PTH123  scandir gives strings
+                heads.append(file.read(_HEAD))
+    return heads
+
+
+def _unusable(path: Path) -> StorageError:
+    return StorageError(
+        Words(f"{path} を読み書きできません。", f"{path} cannot be read or written."),
+        hint=Words("場所と権限を確かめてください。", "Check the place and its permissions."),
+    )

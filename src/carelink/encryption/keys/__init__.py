@@ -1,0 +1,1 @@
+"""Who reads and who speaks: keys, identities, recipients, trust."""

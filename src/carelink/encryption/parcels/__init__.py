@@ -1,0 +1,1 @@
+"""What travels: the signed manifest, the sealed letter, the envelope around it."""

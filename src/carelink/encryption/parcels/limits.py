@@ -1,0 +1,10 @@
+"""What a parcel may ask of us before we know who sent it."""
+
+MAX_CONTENT = 4 * 1024 * 1024  # bytes of content in a small parcel; more travels in the large form
+MAX_RECIPIENTS = 64
+MAX_MANIFEST = 64 * 1024  # bytes of the signed manifest, as a compact JWS
+MAX_PROTECTED = 1024  # letters of the protected header
+MAX_ENTRY = 1024  # letters of one recipient's entry
+
+MAX_CIPHERTEXT = (MAX_CONTENT + 1 + MAX_MANIFEST + 2) * 4 // 3 + 4
+MAX_PARCEL = MAX_CIPHERTEXT + MAX_RECIPIENTS * MAX_ENTRY + MAX_PROTECTED + 1024  # bytes of a small parcel
