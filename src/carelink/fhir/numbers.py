@@ -1,0 +1,42 @@
+"""Decimals that keep how they were written: ``1.00``, ``0.001530`` and ``1e-22`` mean precision in FHIR."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Self
+
+
+class Exact(Decimal):
+    """A Decimal whose own way of writing would differ from the file's: ``1e-22``, ``0.0000001``, ``-0``.
+
+    Compares and calculates like any Decimal; ``str()`` gives the literal back.
+    """
+
+    __slots__ = ("literal",)
+    literal: str
+
+    def __new__(cls, literal: str) -> Self:
+        """Return the number of a literal; it must be one that Decimal understands."""
+        number = super().__new__(cls, literal)
+        number.literal = literal
+        return number
+
+    def __str__(self) -> str:
+        return self.literal
+
+    def __reduce__(self) -> tuple[type[Exact], tuple[str]]:
+        return Exact, (self.literal,)
+
+
+def exact(literal: str) -> Decimal:
+    """Return the number a literal of JSON or XML says, so that ``str()`` gives that literal again.
+
+    A plain Decimal wherever it writes itself the same way, which is nearly always.
+    """
+    number = Decimal(literal)
+    return number if str(number) == literal else Exact(literal)
+
+
+def whole(literal: str) -> int | Decimal:
+    """Return a whole number as int; ``-0``, which an int cannot hold, as :class:`Exact`."""
+    return int(literal) if literal != "-0" else Exact(literal)
