@@ -18,16 +18,14 @@ from carelink.errors import UsageError, Words
 from carelink.fhir.json_positions import positions
 from carelink.fhir.limits import LIMITS, Limits
 from carelink.fhir.numbers import exact, whole
-from carelink.fhir.rules import BYTE_ORDER_MARK, NOT_UTF8, SURROGATE, TOO_DEEP, TOO_LARGE
+from carelink.fhir.rules import BYTE_ORDER_MARK, NOT_UTF8, SURROGATE, TOO_LARGE
 from carelink.findings import Finding, Source
 
 __all__ = ["LIMITS", "Limits", "positions", "read", "write"]
 
 Findings = tuple[Finding, ...]
 _BOM: Final = b"\xef\xbb\xbf"
-_STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
-_STRUCTURE: Final = bytes(set(range(256)) - set(b'{}[]"'))
-_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 _MARK: Final = f"\ufffe{token_hex(8)}"  # stands for a number while the C encoder runs; nobody can write it
 _MARKED: Final = re.compile(f'"{_MARK}([^"]*)"')
 
@@ -49,8 +47,6 @@ def read(
     raw, findings = _bytes(data, limits, file)
     if raw is None:
         return None, findings
-    if deeper_than(raw, limits.depth):
-        return None, (*findings, TOO_DEEP.at("", source=Source(file), limit=limits.depth))
     try:
         text = raw.decode()
     except UnicodeDecodeError as e:
@@ -59,7 +55,7 @@ def read(
         tree = _decoder(limits).decode(text)
     except (ValueError, RecursionError):
         tree = None
-    if type(tree) is dict and not (_SURROGATE.search(text) and _broken(tree)):
+    if type(tree) is dict and not _suspect(tree, raw, limits):
         return tree, findings
     from carelink.fhir.json_scan import scan
 
@@ -87,29 +83,20 @@ def _place(raw: bytes, offset: int, file: str | None) -> Source:
     return Source(file, before.count(b"\n") + 1, column)
 
 
-def deeper_than(raw: bytes, limit: int) -> bool:
-    """Whether a JSON text nests more than ``limit`` levels, without parsing it.
-
-    Keeps only brackets and quotes, then removes innermost pairs; one round undoes one level or two.
-    """
-    if raw.count(b"{") + raw.count(b"[") <= limit:
-        return False
-    if b"\\" in raw:
-        raw = raw.replace(b"\\\\", b"").replace(b'\\"', b"")
-    rest = raw.translate(None, _STRUCTURE).replace(b'""', b"")
-    if b'"' in rest:  # brackets inside strings
-        rest = _STRING.sub(b"", raw).translate(None, _STRUCTURE)
-    left = rest
-    for _ in range(limit // 2):
-        left = left.replace(b"{}", b"").replace(b"[]", b"")
-        if not left:
+def deeper_than(tree: Any, limit: int) -> bool:
+    """Whether a tree nests more than ``limit`` levels. Level by level, so that no depth can hurt."""
+    level = [tree] if isinstance(tree, (dict, list)) else []
+    for _ in range(limit):
+        inner: list[Any] = []
+        for value in level:
+            if type(value) is dict:
+                inner += value.values()
+            elif type(value) is list:
+                inner += value
+        level = [value for value in inner if type(value) is dict or type(value) is list]
+        if not level:
             return False
-    level = 0
-    for bracket in rest:
-        level += 1 if bracket in b"{[" else -1
-        if level > limit:
-            return True
-    return False
+    return bool(level)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -141,6 +128,11 @@ def _decoder(limits: Limits) -> json.JSONDecoder:
     return json.JSONDecoder(
         object_pairs_hook=_object, parse_float=fraction, parse_int=integer, parse_constant=_constant
     )
+
+
+def _suspect(tree: dict[str, Any], raw: bytes, limits: Limits) -> bool:
+    """Whether a parsed text is too deep or holds half a character."""
+    return deeper_than(tree, limits.depth) or (_SURROGATE.search(raw) is not None and _broken(tree))
 
 
 def _broken(tree: Any) -> bool:

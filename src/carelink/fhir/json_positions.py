@@ -21,13 +21,10 @@ def positions(data: bytes | str, paths: Iterable[str]) -> dict[str, tuple[int, i
     ``value.ofType(Quantity)`` find ``valueQuantity``; the extensions of a primitive are found in its
     ``_name``. Empty when the text cannot be read.
     """
-    from carelink.fhir.json import deeper_than
     from carelink.fhir.json_scan import Lines, scan
     from carelink.fhir.limits import LIMITS
 
     text = data if isinstance(data, str) else data.decode("utf-8-sig", "replace")
-    if deeper_than(text.encode("utf-8", "replace"), LIMITS.depth):
-        return {}
     root = scan(text, LIMITS).root
     if root is None:
         return {}

@@ -20,6 +20,7 @@ from carelink.fhir.rules import (
     JSON_TRAILING,
     NUMBER_TOO_LONG,
     SURROGATE,
+    TOO_DEEP,
 )
 from carelink.findings import Finding, Rule, Source
 
@@ -58,6 +59,7 @@ class Scanned:
     """A text with its places: the root (None where the syntax is broken) and the problems met."""
 
     text: str
+    limits: Limits
     root: Node | None = None
     problems: list[tuple[Rule, str, int]] = field(default_factory=list)
 
@@ -71,7 +73,11 @@ class Scanned:
         lines = Lines(self.text)
         name = self._root_name()
         return tuple(
-            rule.at((name + path).lstrip("."), source=Source(file, *lines.place(offset)))
+            rule.at(
+                (name + path).lstrip("."),
+                source=Source(file, *lines.place(offset)),
+                limit=self.limits.depth,
+            )
             for rule, path, offset in self.problems
         )
 
@@ -99,13 +105,17 @@ class Lines:
 
 
 class _StopError(Exception):
-    """The syntax is broken here."""
+    """Nothing can be read from here on: the syntax is broken, or (``deep``) the nesting too deep."""
+
+    def __init__(self, *, deep: bool = False) -> None:
+        super().__init__()
+        self.deep = deep
 
 
 def scan(text: str, limits: Limits) -> Scanned:
-    """Scan a text whose depth has been checked."""
+    """Scan a text as far as it goes."""
     scanner = _Scanner(text, limits)
-    result = Scanned(text, problems=scanner.problems)
+    result = Scanned(text, limits, problems=scanner.problems)
     try:
         root = scanner.value("")
         if not isinstance(root.value, dict):
@@ -114,8 +124,8 @@ def scan(text: str, limits: Limits) -> Scanned:
         if scanner.at < len(text):
             scanner.report(JSON_TRAILING, "", scanner.at)
         result.root = root
-    except _StopError:
-        scanner.problems.append((JSON_SYNTAX, "", min(scanner.at, len(text))))
+    except _StopError as stop:
+        scanner.problems.append((TOO_DEEP if stop.deep else JSON_SYNTAX, "", scanner.at))
     return result
 
 
@@ -124,6 +134,7 @@ class _Scanner:
         self.text = text
         self.limits = limits
         self.at = 0
+        self.level = 0
         self.problems: list[tuple[Rule, str, int]] = []
 
     def report(self, rule: Rule, path: str, offset: int) -> None:
@@ -139,10 +150,13 @@ class _Scanner:
     def value(self, path: str) -> Node:
         first = self.skip()
         start = self.at
-        if first == "{":
-            return Node(start, self._object(path))
-        if first == "[":
-            return Node(start, self._array(path))
+        if first in ("{", "["):
+            if self.level == self.limits.depth:
+                raise _StopError(deep=True)
+            self.level += 1
+            found = self._object(path) if first == "{" else self._array(path)
+            self.level -= 1
+            return Node(start, found)
         if first == '"':
             return Node(start, self._string(path))
         return Node(start, self._leaf(path))
