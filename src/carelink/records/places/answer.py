@@ -1,0 +1,164 @@
+"""An Observation per answer: its code is the item, its value the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink import canonical
+from carelink.records.codes import in_form_order
+from carelink.records.document import ITEM
+from carelink.records.kinds import Coded, Kind, Multi
+from carelink.records.tree import DAR, Node, code_of, concept, dicts
+
+if TYPE_CHECKING:
+    from carelink.records.document import Document
+    from carelink.records.item import Item
+
+_JP: Final = "http://jpfhir.jp/fhir/core/CodeSystem/JP_SimpleObservationCategory_CS"
+_OURS: Final = canonical.code_system("observation-category")
+
+CATEGORIES: Final = {
+    "social-history": (_JP, "social-history"),  # JP_Observation_SocialHistory
+    "functioning": (_OURS, "functioning"),  # the PACIO pattern; no Japanese category exists
+    "consultation": (_OURS, "consultation"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``Observation.code`` is the item, ``value[x]`` the answer; many ticks are one component each.
+
+    不明 is ``dataAbsentReason`` = unknown, not a code. A component of a multiple answer repeats the code of
+    its Observation, which obs-7 allows as long as the Observation itself has no value.
+    """
+
+    category: str
+    code: str = ""
+    key: str = ""
+    section: str = ""
+    ja: str = ""
+    kind: Kind = field(default_factory=Kind)
+    slot: str = ""
+
+    def bind(self, item: Item) -> Answer:
+        """Return this place, knowing code, section and kind of its item."""
+        kind = item.kind or Kind()
+        one = kind.one if isinstance(kind, Multi) else kind
+        return replace(
+            self,
+            code=self.code or item.code,
+            key=item.key,
+            section=item.section.code,
+            ja=item.ja,
+            kind=kind,
+            slot="value" + one.suffix,
+        )
+
+    def get(self, doc: Document, here: Node | None) -> Any:  # noqa: ARG002  same door for every place
+        """Return the answer, or None."""
+        found = doc.coded.get(("Observation", self.code))
+        if not found:
+            return None
+        node = found[0]
+        doc.claim(node)
+        if isinstance(self.kind, Multi):
+            return self._ticks(doc, node, self.kind.one)
+        value = _read(node, self.slot, self.kind)
+        if value is not None:
+            doc.claim(node, self.slot, "dataAbsentReason")
+        return value
+
+    def _ticks(self, doc: Document, node: Node, one: Coded) -> Any:
+        components = dicts(node.get("component"))
+        ticks = {t.member: t for c in reversed(components) if (t := _read(c, self.slot, one)) is not None}
+        if ticks and len(ticks) == len(components):
+            doc.claim(node, "component")
+        return in_form_order(tuple(ticks.values())) if ticks else None
+
+    def put(self, doc: Document, here: Node | None, value: Any) -> None:  # noqa: ARG002  as above
+        """Write the answer; the codings of an older answer go, a stale synonym is worse than none."""
+        found = doc.coded.get(("Observation", self.code))
+        if value is None:
+            if found:
+                doc.drop(found[0])
+            return
+        node = found[0] if found else self._new(doc)
+        if isinstance(self.kind, Multi):
+            self._tick(node, value, self.kind.one)
+        else:
+            for name in [n for n in node if n.startswith("value")]:
+                del node[name]
+            _write(node, self.slot, self.kind, value)
+
+    def _tick(self, node: Node, value: Any, one: Coded) -> None:
+        wanted = list(value)
+        kept: list[Node] = []
+        for component in dicts(node.get("component")):
+            known = _read(component, self.slot, one)
+            if known is None:
+                kept.append(component)  # not ours: somebody else's component stays
+            elif known in wanted:
+                wanted.remove(known)
+                kept.append(component)
+        code = concept(ITEM, self.code, self.ja)
+        kept += [_write({"code": code}, self.slot, one, tick) for tick in wanted]
+        node["component"] = kept
+
+    def _new(self, doc: Document) -> Node:
+        node: Node = {
+            "resourceType": "Observation",
+            "status": "final",
+            "category": [concept(*CATEGORIES[self.category])],
+            "code": concept(ITEM, self.code, self.ja),
+        }
+        subject = doc.subject
+        if subject is not None:
+            node["subject"] = subject
+        return doc.add(node, self.key, self.section)
+
+    def where(self, doc: Document, here: Node | None) -> str:  # noqa: ARG002  as above
+        """Return the path of the value; of a missing answer, its section (or where that would be)."""
+        found = doc.find("Observation", self.code)
+        if found:
+            return doc.path(found[0]) + (".component" if isinstance(self.kind, Multi) else ".value")
+        return section_path(doc, self.section)
+
+
+def section_path(doc: Document, code: str) -> str:
+    """Return the path of a section of the Composition, or of all of them when it is missing."""
+    sections = doc.root.get("section")
+    wanted = doc.sections.get(code)
+    if wanted is not None and isinstance(sections, list):
+        for i, section in enumerate(sections):
+            if section is wanted:
+                return f"{doc.path(doc.root)}.section[{i}]"
+    return f"{doc.path(doc.root)}.section"
+
+
+def _write(node: Node, slot: str, kind: Kind, value: Any) -> Node:
+    node.pop("dataAbsentReason", None)
+    if isinstance(kind, Coded) and value.member.name == "UNKNOWN":
+        node["dataAbsentReason"] = concept(DAR, "unknown")
+    else:
+        node[slot] = kind.write(value)
+    return node
+
+
+def _read(node: Node, slot: str, kind: Kind) -> Any:
+    raw = node.get(slot)
+    if raw is not None:
+        return kind.read(raw)
+    if isinstance(kind, Coded) and code_of(node.get("dataAbsentReason"), DAR) in {"unknown", "asked-unknown"}:
+        return kind.list.by_code("unknown")
+    return None
+
+
+def answer() -> Answer:
+    """Return the usual place of what a person is, has and wants (social history)."""
+    return Answer("social-history")
+
+
+def functioning() -> Answer:
+    """Return the usual place of what a person can do and what care it needs."""
+    return Answer("functioning")

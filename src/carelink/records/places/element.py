@@ -1,0 +1,277 @@
+"""An element of a resource: ``patient / "birthDate"``, ``here / telecom("phone", "home") / "value"``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from carelink import canonical
+from carelink.records.codes import in_form_order
+from carelink.records.kinds import Multi
+from carelink.records.places.step import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from carelink.records.codes import CodeList
+    from carelink.records.document import Document
+    from carelink.records.item import Item
+    from carelink.records.kinds import Kind
+    from carelink.records.places.root import Root
+    from carelink.records.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One value at the end of some steps; a last ``Step`` (not a name) is an entry that is the value."""
+
+    root: Root
+    steps: tuple[str | Step, ...] = ()
+    kind: Kind | None = None
+    table: Mapping[Any, Any] = field(default_factory=dict, hash=False)
+
+    def __truediv__(self, step: str | Step) -> Element:
+        return replace(self, steps=(*self.steps, step))
+
+    def bind(self, item: Item) -> Element:
+        """Return this element, knowing the kind of its item."""
+        return replace(self, kind=item.kind)
+
+    def get(self, doc: Document, here: Node | None) -> Any:
+        """Return the value, or None."""
+        node = root = self.root.find(doc, here)
+        for step in self.steps[:-1]:
+            node = _down(node, step)
+        last = self.steps[-1]
+        raw = None if node is None else node.get(last) if isinstance(last, str) else last.find(node)
+        if raw is None or root is None:
+            return None
+        value = self._read(raw)
+        if value is not None:
+            first = self.steps[0]
+            doc.claim(root, first if isinstance(first, str) else first.name)
+        return value
+
+    def _read(self, raw: Any) -> Any:
+        if self.table:
+            return next((k for k, v in self.table.items() if v == raw), None)
+        return self.kind.read(raw) if self.kind is not None else raw
+
+    def put(self, doc: Document, here: Node | None, value: Any) -> None:
+        """Write the value, making what is missing on the way; None erases it and the shells it leaves."""
+        if value is None:
+            node = self.root.find(doc, here)
+            if node is not None:
+                _erase(node, self.steps)
+            return
+        node = self.root.make(doc, here)
+        for step in self.steps[:-1]:
+            node = _make(node, step)
+        raw = self.table[value] if self.table else self.kind.write(value) if self.kind is not None else value
+        last = self.steps[-1]
+        if isinstance(last, str):
+            node[last] = raw
+        else:
+            entry = last.make(node)
+            entry.clear()
+            entry.update(raw)
+
+    def where(self, doc: Document, here: Node | None) -> str:
+        """Return the path of the element, or as far as it exists by name."""
+        return _path(self, doc, here)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Many ticks as entries of one list: ``Repeated(here / extension("x") / "valueCodeableConcept")``.
+
+    The last list step repeats; foreign entries between ours are left alone.
+    """
+
+    at: Element
+    kind: Multi | None = None
+
+    def bind(self, item: Item) -> Repeated:
+        """Return this place, knowing the list of its item."""
+        if not isinstance(item.kind, Multi):
+            raise TypeError(f"{item.path}: Repeated is for Ticks")
+        return replace(self, kind=item.kind)
+
+    def _split(self) -> tuple[tuple[str | Step, ...], Step, str | None]:
+        """Return the steps before the list, the list, and the slot inside an entry."""
+        *before, last = self.at.steps
+        if isinstance(last, Step):
+            return tuple(before), last, None
+        entry = before.pop()
+        if isinstance(entry, str):
+            raise TypeError("Repeated needs a list step")
+        return tuple(before), entry, last
+
+    def _ours(self, node: Node, entry: Step, slot: str | None) -> list[tuple[Any, Node]]:
+        if self.kind is None:
+            return []
+        found = ((self.kind.one.read(e.get(slot) if slot else e), e) for e in entry.all(node))
+        return [(value, e) for value, e in found if value is not None]
+
+    def get(self, doc: Document, here: Node | None) -> Any:
+        """Return the ticks in the form's order, or None."""
+        before, entry, slot = self._split()
+        node = root = self.at.root.find(doc, here)
+        for step in before:
+            node = _down(node, step)
+        if node is None or root is None:
+            return None
+        unique = {value.member: value for value, _ in reversed(self._ours(node, entry, slot))}
+        if unique:
+            first = self.at.steps[0]
+            doc.claim(root, first if isinstance(first, str) else first.name)
+        return in_form_order(tuple(unique.values())) if unique else None
+
+    def put(self, doc: Document, here: Node | None, value: Any) -> None:
+        """Write the ticks; entries that already say one of them stay untouched."""
+        before, entry, slot = self._split()
+        node = self.at.root.find(doc, here) if value is None else self.at.root.make(doc, here)
+        for step in before:
+            node = _down(node, step) if value is None or node is None else _make(node, step)
+        if node is None or self.kind is None:
+            return
+        wanted = list(value or ())
+        for known, e in self._ours(node, entry, slot):
+            if known in wanted:
+                wanted.remove(known)
+            else:
+                node[entry.name] = [x for x in node[entry.name] if x is not e]
+        for tick in wanted:
+            raw = self.kind.one.write(tick)
+            node.setdefault(entry.name, []).append({**entry.blank(), slot: raw} if slot else raw)
+        if not node.get(entry.name):
+            node.pop(entry.name, None)
+
+    def where(self, doc: Document, here: Node | None) -> str:
+        """Return the path of the list."""
+        return _path(self.at, doc, here)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """One item in two places: the first is exact and read first, the second is what others look at."""
+
+    exact: Element
+    plain: Element
+
+    def bind(self, item: Item) -> Both:
+        """Return both places, knowing their item (the plain one may have its own table)."""
+        return Both(self.exact.bind(item), self.plain if self.plain.table else self.plain.bind(item))
+
+    def get(self, doc: Document, here: Node | None) -> Any:
+        """Return what the exact place says, else what the plain one says."""
+        plain = self.plain.get(doc, here)
+        found = self.exact.get(doc, here)
+        return plain if found is None else found
+
+    def put(self, doc: Document, here: Node | None, value: Any) -> None:
+        """Write both."""
+        self.exact.put(doc, here, value)
+        self.plain.put(doc, here, value)
+
+    def where(self, doc: Document, here: Node | None) -> str:
+        """Return the path of the exact place."""
+        return self.exact.where(doc, here)
+
+
+def _down(node: Node | None, step: str | Step) -> Node | None:
+    if node is None:
+        return None
+    found = node.get(step) if isinstance(step, str) else step.find(node)
+    return found if isinstance(found, dict) else None
+
+
+def _make(node: Node, step: str | Step) -> Node:
+    if not isinstance(step, str):
+        return step.make(node)
+    found = node.get(step)
+    if not isinstance(found, dict):
+        found = node[step] = {}
+    return found
+
+
+def _erase(node: Node, steps: tuple[str | Step, ...]) -> None:
+    """Remove the value at the end of the steps, then the empty shells on the way back (FHIR has none)."""
+    step, rest = steps[0], steps[1:]
+    if isinstance(step, str):
+        if rest:
+            child = node.get(step)
+            if not isinstance(child, dict):
+                return
+            _erase(child, rest)
+            if child:
+                return
+        node.pop(step, None)
+        return
+    entry = step.find(node)
+    if entry is None:
+        return
+    if rest:
+        _erase(entry, rest)
+        if not step.is_shell(entry):
+            return
+    node[step.name] = [e for e in node[step.name] if e is not entry]
+    if not node[step.name]:
+        del node[step.name]
+
+
+def _path(at: Element, doc: Document, here: Node | None) -> str:
+    node = at.root.find(doc, here)
+    if node is None:
+        return f"{doc.path(doc.root)}.{at.root.type}" if at.root.type else doc.path(doc.root)
+    path = doc.path(node)
+    current: Node | None = node
+    for step in at.steps:
+        if isinstance(step, str):
+            path += f".{step}"
+            inner = None if current is None else current.get(step)
+            current = inner if isinstance(inner, dict) else None
+            continue
+        found = None if current is None else step.find(current)
+        path += f".{step.name}"
+        if found is not None and current is not None:
+            path += f"[{step.index(current, found)}]"
+        current = found
+    return path
+
+
+def extension(name: str) -> Step:
+    """Return the step into one of our extensions, by its short name."""
+    return Step("extension", {"url": canonical.structure(name)})
+
+
+def human_name(representation: str) -> Step:
+    """Return the step into the name in one writing: IDE (漢字), SYL (カナ) or ABC, as JP Core marks it."""
+    url = "http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation"
+    marked = {"extension": [{"url": url, "valueCode": representation}]}
+    return Step("name", marked, {"use": "official"})
+
+
+def telecom(system: str, use: str | None = None) -> Step:
+    """Return the step into the telephone, fax or e-mail of this system (and use, when it matters)."""
+    return Step("telecom", {"system": system, "use": use} if use else {"system": system})
+
+
+def identifier(system: str) -> Step:
+    """Return the step into the identifier of this system."""
+    return Step("identifier", {"system": system})
+
+
+def postal_address() -> Step:
+    """Return the step into the first address."""
+    return Step("address")
+
+
+def listed(name: str, code_list: type[CodeList]) -> Step:
+    """Return the step to the CodeableConcept of a list element that speaks this code list."""
+    return Step(name, {"coding": [{"system": code_list.system}]})
+
+
+def coded(element: Element, table: Mapping[Any, Any]) -> Element:
+    """Return the element as a plain FHIR code, translated by ``table`` (ours → FHIR)."""
+    return replace(element, table=table)

@@ -1,0 +1,153 @@
+"""Resources that places start from: by role, by item code, or the one a group stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from carelink import canonical
+from carelink.records.document import ITEM
+from carelink.records.tree import Node, concept, copied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from carelink.records.document import Document
+    from carelink.records.places.element import Element
+    from carelink.records.places.step import Step
+
+
+def _element(root: Root, step: str | Step) -> Element:
+    from carelink.records.places.element import Element
+
+    return Element(root, (step,))
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A resource reached by reference from the document's root (or from another role).
+
+    :param type: its resource type
+    :param via: the element of ``parent`` that refers to it; empty for the root itself
+    :param many: whether that element is a list
+    :param made: what a new one holds from the start
+    """
+
+    name: str
+    type: str
+    via: str = ""
+    parent: Role | Tagged | None = None
+    many: bool = False
+    made: Callable[[Document], Node] | None = field(default=None, compare=False)
+
+    def find(self, doc: Document, here: Node | None) -> Node | None:
+        """Return the resource, or None."""
+        base = doc.root if self.parent is None else self.parent.find(doc, here)
+        if base is None or not self.via:
+            return base
+        found = doc.follow(base, self.via)
+        if found is None or found.get("resourceType") != self.type:
+            return None
+        doc.claim(base, self.via)
+        return found
+
+    def make(self, doc: Document, here: Node | None) -> Node:
+        """Return the resource, made and referred to when it is not there."""
+        found = self.find(doc, here)
+        if found is None:
+            base = doc.root if self.parent is None else self.parent.make(doc, here)
+            extra = self.made(doc) if self.made is not None else {}
+            found = doc.add({"resourceType": self.type, **extra}, f"role/{self.name}")
+            ref = doc.reference(found)
+            base[self.via] = [ref] if self.many else ref
+        return found
+
+    def __truediv__(self, step: str | Step) -> Element:
+        return _element(self, step)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A resource that a section holds, found by an item code in ``slot``: recipient, family doctor, coverage.
+
+    :param slot: the element with the code; ``many`` when it is a list
+    :param subject: the element that refers to the person, empty when there is none
+    """
+
+    type: str
+    code: str
+    ja: str
+    section: str
+    slot: str
+    many: bool = True
+    rest: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    subject: str = ""
+
+    def find(self, doc: Document, here: Node | None) -> Node | None:  # noqa: ARG002  same door for every root
+        """Return the first resource with the code, or None."""
+        found = doc.find(self.type, self.code)
+        if not found:
+            return None
+        doc.claim(found[0])
+        return found[0]
+
+    def make(self, doc: Document, here: Node | None) -> Node:
+        """Return the resource, made and listed in its section when it is not there."""
+        found = self.find(doc, here)
+        if found is None:
+            tag = concept(ITEM, self.code, self.ja)
+            node: Node = {"resourceType": self.type, **copied(dict(self.rest))}
+            node[self.slot] = [tag] if self.many else tag
+            if self.subject and (subject := doc.subject) is not None:
+                node[self.subject] = subject
+            found = doc.add(node, f"tagged/{self.code}", self.section)
+        return found
+
+    def __truediv__(self, step: str | Step) -> Element:
+        return _element(self, step)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The node of the group this part belongs to, or a resource it refers to by ``via``."""
+
+    via: str = ""
+    type: str = ""
+
+    def find(self, doc: Document, here: Node | None) -> Node | None:
+        """Return the node, or None."""
+        if here is None or not self.via:
+            return here
+        found = doc.follow(here, self.via)
+        if found is not None:
+            doc.claim(here, self.via)
+            doc.claim(found)
+        return found
+
+    def make(self, doc: Document, here: Node | None) -> Node:
+        """Return the node, made and referred to when it is not there."""
+        if here is None:
+            raise LookupError("a part is written into its group")  # a form declares `here` outside a group
+        found = self.find(doc, here)
+        if found is None:
+            found = doc.add({"resourceType": self.type}, f"{doc.full_url[id(here)]}/{self.via}")
+            here[self.via] = doc.reference(found)
+        return found
+
+    def __truediv__(self, step: str | Step) -> Element:
+        return _element(self, step)
+
+
+Root = Role | Tagged | Here
+
+
+def document_scoped(doc: Document) -> Node:
+    """Return the identifier that every Patient of ours has: JP_Patient demands one, people may have none."""
+    return {"identifier": [{"system": canonical.identifier_system("sheet"), "value": str(doc.space)}]}
+
+
+patient = Role("patient", "Patient", "subject", made=document_scoped)
+author = Role("author", "PractitionerRole", "author", many=True)
+author_person = Role("author-person", "Practitioner", "practitioner", author)
+author_office = Role("author-office", "Organization", "organization", author)
+here = Here()

@@ -1,0 +1,1 @@
+"""The forms: declarations only, one line per item."""

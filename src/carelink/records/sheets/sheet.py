@@ -1,0 +1,40 @@
+"""What the shared information sheets (情報共有シート) have in common."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import Field
+
+from carelink.records.local import Local
+from carelink.records.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from carelink.records.document import Document
+
+
+class InformationSheet(Record, frozen=True):
+    """A sheet about one person, handed from one team to another.
+
+    :param edition: of the form: ``2018``, ``2024`` or ``local:<name>``
+    :param local: items of a town's own sheet beyond the national form, by ``<edition>.<item>``
+    """
+
+    default_edition: ClassVar[str] = "2018"
+
+    edition: str = "2018"
+    local: Local = Field(default_factory=Local)
+
+    def write_local(self, doc: "Document") -> None:
+        """Write the local items as Observations in a section of their own."""
+        from carelink.records import local
+
+        if self.local or doc.sections.get(local.SECTION_CODE):
+            local.write(doc, self.local)
+
+    @classmethod
+    def read_local(cls, doc: "Document") -> "Mapping[str, Any]":
+        """Return the local items."""
+        from carelink.records import local
+
+        return local.read(doc)
