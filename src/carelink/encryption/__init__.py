@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from carelink.encryption.keys.recipient import Recipient
     from carelink.encryption.keys.trust import Trust
     from carelink.encryption.parcels.manifest import Manifest, Party
-    from carelink.encryption.parcels.small import Header, Opened, open, peek, seal  # noqa: A004  as age names it
+    from carelink.encryption.parcels.parcel import (
+        Header,
+        Opened,
+        Unpacked,
+        open,  # noqa: A004  the verb of the field; age does the same
+        open_file,
+        peek,
+        seal,
+        seal_file,
+    )
 
 __all__ = [
     "Header",
@@ -31,9 +40,12 @@ __all__ = [
     "Party",
     "Recipient",
     "Trust",
+    "Unpacked",
     "open",
+    "open_file",
     "peek",
     "seal",
+    "seal_file",
 ]
 
 _PLACE = {
@@ -42,7 +54,9 @@ _PLACE = {
     "Recipient": "keys.recipient",
     "Trust": "keys.trust",
     **dict.fromkeys(("Manifest", "Party"), "parcels.manifest"),
-    **dict.fromkeys(("Header", "Opened", "open", "peek", "seal"), "parcels.small"),
+    **dict.fromkeys(
+        ("Header", "Opened", "Unpacked", "open", "open_file", "peek", "seal", "seal_file"), "parcels.parcel"
+    ),
 }
 
 

@@ -7,16 +7,19 @@ exemption asks that the key be kept apart). So no key is written beside a parcel
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import secrets
 from itertools import islice
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from carelink.errors import SealError, StorageError, Words
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _HEAD = 512  # bytes of a file that tell what it is
 _LOOKED_AT = 10_000  # files of a folder that are looked at
 PARCEL_HEADS = (b'{"protected":"', b"carelink-parcel/", b"-----BEGIN CARELINK PARCEL-----")
@@ -38,21 +41,30 @@ def read(path: Path, *, limit: int) -> bytes:
 
 
 def write(path: Path, data: bytes, *, overwrite: bool, private: bool = False) -> None:
-    """Write ``data`` beside ``path``, force it to the disk, then give it its name in one step.
+    """Write ``data`` as the whole content of ``path``; see ``writing``."""
+    with writing(path, overwrite=overwrite, private=private) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def writing(path: Path, *, overwrite: bool = False, private: bool = False) -> Iterator[BinaryIO]:
+    """Give a file to write to; on success it is forced to the disk and gets its name in one step.
+
+    When anything is raised inside, nothing stays behind.
 
     :param private: the file can be read by its owner only (mode 0600)
     :raises StorageError: when it cannot be written, or exists and ``overwrite`` is not said
     """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with os.fdopen(
-            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o644), "wb"
-        ) as file:
-            file.write(data)
+        if not overwrite and path.exists():
+            raise FileExistsError  # noqa: TRY301  before the work, and again after it
+        with os.fdopen(os.open(part, _NEW, 0o600 if private else 0o644), "wb") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if not overwrite:  # take the name first: fails when it is taken, also by a racing writer
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            os.close(os.open(path, _NEW, 0o600))
         part.replace(path)
         _sync_folder(path.parent)
     except FileExistsError as error:
@@ -68,6 +80,43 @@ def write(path: Path, data: bytes, *, overwrite: bool, private: bool = False) ->
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def reading(source: str | Path | BinaryIO) -> Iterator[BinaryIO]:
+    """Give a file to read from: ``source`` when it is a stream (left open), else the file of that name."""
+    if not isinstance(source, str | Path):
+        yield continued(b"", source)  # buffered: a pipe gives fewer bytes than asked for
+        return
+    try:
+        file = Path(source).open("rb")  # noqa: SIM115  closed below; only opening it is answered here
+    except OSError as error:
+        raise _unusable(Path(source)) from error
+    with file:
+        yield file
+
+
+class _Continued(io.RawIOBase):
+    """A stream of which the start was read already, whole again."""
+
+    def __init__(self, start: bytes, rest: BinaryIO) -> None:
+        self._start, self._rest = start, rest
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        """Fill ``buffer`` from the start, then from the rest."""
+        data, self._start = self._start[: len(buffer)], self._start[len(buffer) :]
+        data = data or self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def continued(start: bytes, rest: BinaryIO) -> BinaryIO:
+    """Return ``rest`` with ``start``, which was read from it already, before it again."""
+    return io.BufferedReader(_Continued(start, rest), buffer_size=1024 * 1024)
 
 
 def _sync_folder(folder: Path) -> None:

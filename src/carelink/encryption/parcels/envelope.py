@@ -8,7 +8,7 @@ made without a key.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from carelink.encryption import strict
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from carelink.encryption.keys.key import Key, OwnKey
 
 TYPE = "carelink+jwe"
-LETTER = "carelink-letter"  # cty of an envelope that holds a letter
+Inside = Literal["carelink-letter", "carelink-file-key"]
+LETTER: Inside = "carelink-letter"
+FILE_KEY: Inside = "carelink-file-key"
 VERSION = 1
 
 _OUTSIDE = {"protected", "recipients", "iv", "ciphertext", "tag"}
@@ -53,7 +55,6 @@ class Envelope:
 
     id: str
     expires: datetime
-    content: str
     entries: tuple[Entry, ...]
     protected: str
     iv: str
@@ -61,26 +62,33 @@ class Envelope:
     tag: str
 
 
-def wrap(plain: bytes, *, to: Sequence[Key], id: str, expires: datetime, content: str = LETTER) -> bytes:  # noqa: A002
+def wrap(plain: bytes, *, to: Sequence[Key], message: str, expires: datetime, inside: Inside) -> bytes:
     """Return ``plain`` encrypted for the keys ``to``, as the bytes of a JSON object.
 
-    :param id: message id, seen outside
+    :param message: message id, seen outside
     :param expires: expiry, seen outside
-    :param content: what is inside, the ``cty`` of the protected header
+    :param inside: what is inside, seen outside as the ``cty`` of the protected header
     """
     from joserfc import jwe
 
     from carelink.encryption.parcels.jose import ENVELOPES
 
-    protected = {"v": VERSION, "typ": TYPE, "cty": content, "enc": BODY, "id": id, "exp": seconds(expires)}
-    message = jwe.GeneralJSONEncryption(protected, plain)
+    protected = {
+        "v": VERSION,
+        "typ": TYPE,
+        "cty": inside,
+        "enc": BODY,
+        "id": message,
+        "exp": seconds(expires),
+    }
+    sealed = jwe.GeneralJSONEncryption(protected, plain)
     for key in to:
-        message.add_recipient({"alg": WRAP, "kid": key.kid}, key.jose)
-    return strict.compact(jwe.encrypt_json(message, None, registry=ENVELOPES)).encode("ascii")
+        sealed.add_recipient({"alg": WRAP, "kid": key.kid}, key.jose)
+    return strict.compact(jwe.encrypt_json(sealed, None, registry=ENVELOPES)).encode("ascii")
 
 
-def unfold(data: bytes) -> Envelope:
-    """Return the envelope in ``data``.
+def unfold(data: bytes, *, inside: Inside) -> Envelope:
+    """Return the envelope in ``data``, which must be one for what is ``inside``.
 
     :raises UnknownFormError: for a version or a curve of a later day
     :raises ValueError: for anything else that is not exactly an envelope of ours
@@ -92,6 +100,8 @@ def unfold(data: bytes) -> Envelope:
     if not isinstance(tree, dict) or set(tree) != _OUTSIDE:
         raise ValueError("not an envelope")
     shared = _protected(tree["protected"])
+    if shared.get("cty") != inside:
+        raise ValueError("an envelope for something else")
     listed = tree["recipients"]
     if not isinstance(listed, list) or not 0 < len(listed) <= limits.MAX_RECIPIENTS:
         raise ValueError("no recipients, or too many")
@@ -101,7 +111,6 @@ def unfold(data: bytes) -> Envelope:
     return Envelope(
         id=_message_id(shared["id"]),
         expires=from_seconds(shared["exp"]),
-        content=shared["cty"],
         entries=entries,
         protected=tree["protected"],
         iv=_spelled(tree["iv"], 16),

@@ -7,4 +7,5 @@ MAX_PROTECTED = 1024  # letters of the protected header
 MAX_ENTRY = 1024  # letters of one recipient's entry
 
 MAX_CIPHERTEXT = (MAX_CONTENT + 1 + MAX_MANIFEST + 2) * 4 // 3 + 4
-MAX_PARCEL = MAX_CIPHERTEXT + MAX_RECIPIENTS * MAX_ENTRY + MAX_PROTECTED + 1024  # bytes of a small parcel
+MAX_HEAD = MAX_RECIPIENTS * MAX_ENTRY + MAX_PROTECTED + 1024  # bytes of the envelope of a large parcel
+MAX_PARCEL = MAX_CIPHERTEXT + MAX_HEAD  # bytes of a small parcel

@@ -90,17 +90,6 @@ def from_the_future() -> ExpiredError:
     )
 
 
-def too_large() -> SealError:
-    """Return the answer to content too large for the small form."""
-    return SealError(
-        Words("中身が 4 MiB を超えています。", "The content is larger than 4 MiB."),
-        hint=Words(
-            "分けて送るか、大きな便の形式を使ってください。",
-            "Send it in parts, or use the form for large parcels.",
-        ),
-    )
-
-
 def no_valid_key(name: str) -> SealError:
     """Return the answer to sealing for a member whose encryption keys have all run out or been revoked."""
     return SealError(

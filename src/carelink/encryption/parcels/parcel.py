@@ -1,0 +1,218 @@
+"""The doors of the room: seal, open, peek, for bytes and for files. The size picks the form."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from carelink.encryption import disk
+from carelink.encryption.clock import moment
+from carelink.encryption.parcels import envelope as envelopes
+from carelink.encryption.parcels import large, limits, refusals, small
+from carelink.encryption.parcels.addressing import THIRTY_DAYS, Wishes, plan
+from carelink.errors import CarelinkError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime, timedelta
+    from typing import Unpack
+    from uuid import UUID
+
+    from carelink.encryption.keys.identity import Identity
+    from carelink.encryption.keys.recipient import Recipient
+    from carelink.encryption.keys.trust import KnowsSigners
+    from carelink.encryption.parcels.manifest import Manifest, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What anybody can see of a parcel without a key. None of it is proven.
+
+    :param id: message id
+    :param kids: names of the keys it is sealed for
+    :param expires: until when it may be opened
+    """
+
+    id: str
+    kids: tuple[str, ...]
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A parcel opened and verified: what the sender signed, the content, and who the sender is.
+
+    :param sender: the member as the trust list knows it
+    """
+
+    manifest: Manifest
+    content: bytes
+    sender: Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A parcel opened and verified into a file: what the sender signed, the file, and who the sender is."""
+
+    manifest: Manifest
+    path: Path
+    sender: Recipient
+
+
+def seal(  # noqa: PLR0913  each says one thing of the manifest, and all but three have a default
+    content: bytes,
+    *,
+    to: Sequence[Recipient],
+    sender: Identity,
+    content_type: str,
+    message_id: str | UUID | None = None,
+    profile: str | None = None,
+    purpose: str = "TREAT",
+    expires_in: timedelta = THIRTY_DAYS,
+    receipt: Receipt = "required",
+    replaces: str | UUID | None = None,
+    now: datetime | None = None,
+) -> bytes:
+    """Return a parcel that the members ``to`` can open and nobody else, signed by ``sender``.
+
+    :param content: any bytes; up to 4 MiB give the small form, more the large one
+    :param content_type: media type of the content, such as "application/fhir+json"
+    :param message_id: a UUID; fresh by default. The same message sent again keeps its id
+    :param profile: canonical URL of the profile the content claims
+    :param purpose: code of HL7 v3 PurposeOfUse
+    :param expires_in: how long it may be opened, at most 90 days
+    :param receipt: "required" or "none"
+    :param replaces: id of the message this one replaces
+    :param now: the present moment by default
+    :raises SealError: a member without a valid key; our own signing key run out
+    :raises UsageError: no recipient, too many, or a value that cannot stand in a manifest
+    """
+    planned = plan(
+        to,
+        sender,
+        content_type,
+        {
+            "message_id": message_id,
+            "profile": profile,
+            "purpose": purpose,
+            "expires_in": expires_in,
+            "receipt": receipt,
+            "replaces": replaces,
+            "now": now,
+        },
+    )
+    if len(content) <= limits.MAX_CONTENT:
+        return small.seal(bytes(content), planned)[0]
+    parcel = io.BytesIO()
+    large.seal(io.BytesIO(content), parcel, planned)
+    return parcel.getvalue()
+
+
+def open(  # noqa: A001  the verb of the field
+    parcel: bytes, identity: Identity, *, trust: KnowsSigners, now: datetime | None = None
+) -> Opened:
+    """Return the content of ``parcel`` and what its sender signed about it, or raise; never a part.
+
+    Whether the message was seen before is for the caller to know: its key is (sender, message id).
+
+    :param trust: whose signatures count
+    :param now: the present moment by default
+    :raises WrongKeyError: the parcel is for others
+    :raises BrokenSealError: damaged, altered, or not a parcel
+    :raises UntrustedSenderError: signed by a key that ``trust`` does not hold for signing
+    :raises ExpiredError: past its expiry, or issued in the future
+    :raises SealError: of a form this release does not know
+    """
+    at = moment(now)
+    parcel = bytes(parcel)
+    with _one_answer():
+        if parcel.startswith(large.MAGIC):
+            content = io.BytesIO()
+            manifest, key = large.open(io.BytesIO(parcel), content, identity, trust, at)
+            return Opened(manifest, content.getvalue(), trust.signer(key.kid))
+        plain, manifest, key = small.open(parcel, identity, trust, at)
+        return Opened(manifest, plain, trust.signer(key.kid))
+
+
+def peek(parcel: bytes) -> Header:
+    """Return what anybody can see of ``parcel`` (its first bytes do). It needs no key, and proves nothing.
+
+    :raises SealError: when it is not a parcel
+    """
+    with _one_answer():
+        if parcel.startswith(large.MAGIC):
+            _, envelope = large.read_head(io.BytesIO(parcel[: limits.MAX_HEAD + len(large.MAGIC)]))
+        else:
+            envelope = envelopes.unfold(bytes(parcel), inside=envelopes.LETTER)
+    return Header(envelope.id, tuple(entry.kid for entry in envelope.entries), envelope.expires)
+
+
+def seal_file(
+    source: str | Path | BinaryIO,
+    target: str | Path,
+    *,
+    to: Sequence[Recipient],
+    sender: Identity,
+    content_type: str,
+    **wishes: Unpack[Wishes],
+) -> Manifest:
+    """Seal a file, or a stream read once to its end, into the file ``target``; memory stays flat.
+
+    The other words are those of ``seal``. ``target`` appears whole or not at all.
+
+    :raises SealError: as ``seal``; or when the folder of ``target`` holds a private key
+    :raises StorageError: when a file cannot be read or written, or ``target`` exists
+    """
+    planned = plan(to, sender, content_type, wishes)
+    target = Path(target)
+    disk.refuse_parcel_beside_keys(target.parent)
+    with disk.reading(source) as plain, disk.writing(target) as parcel:
+        start = plain.read(limits.MAX_CONTENT + 1)
+        if len(start) > limits.MAX_CONTENT:
+            return large.seal(disk.continued(start, plain), parcel, planned)
+        sealed, manifest = small.seal(start, planned)
+        parcel.write(sealed)
+        return manifest
+
+
+def open_file(
+    source: str | Path | BinaryIO,
+    target: str | Path,
+    identity: Identity,
+    *,
+    trust: KnowsSigners,
+    now: datetime | None = None,
+) -> Unpacked:
+    """Open a parcel into the file ``target``; memory stays flat, and raises as ``open`` does.
+
+    Until everything is verified the content lies in a hidden file beside ``target`` that only its owner can
+    read; it gets its name last, and is deleted when anything is wrong.
+
+    :raises StorageError: when a file cannot be read or written, or ``target`` exists
+    """
+    at, target = moment(now), Path(target)
+    with disk.reading(source) as parcel, disk.writing(target, private=True) as quarantine, _one_answer():
+        start = parcel.read(len(large.MAGIC))
+        rest = disk.continued(start, parcel)
+        if start == large.MAGIC:
+            manifest, key = large.open(rest, quarantine, identity, trust, at)
+        else:
+            content, manifest, key = small.open(rest.read(limits.MAX_PARCEL + 1), identity, trust, at)
+            quarantine.write(content)
+        return Unpacked(manifest, target, trust.signer(key.kid))
+
+
+@contextlib.contextmanager
+def _one_answer() -> Iterator[None]:
+    """Turn whatever hostile bytes upset, here or in a library, into the one answer that says nothing."""
+    try:
+        yield
+    except (CarelinkError, OSError):
+        raise
+    except envelopes.UnknownFormError:
+        raise refusals.too_new() from None
+    except Exception:  # noqa: BLE001  that is its purpose
+        raise refusals.broken() from None
