@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 Node = dict[str, Any]
@@ -42,7 +43,7 @@ def code_of(value: Any, system: str) -> str | None:
 
 def contains(actual: Any, pattern: Any) -> bool:
     """Whether ``actual`` has all that ``pattern`` says, as FHIR's ``pattern[x]``; None means absent."""
-    if isinstance(pattern, dict):
+    if isinstance(pattern, Mapping):
         return isinstance(actual, dict) and all(
             contains(actual.get(key), value) for key, value in pattern.items()
         )

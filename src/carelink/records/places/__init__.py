@@ -3,7 +3,7 @@
 Write the forms with these words, e.g. ``at=patient / human_name("IDE") / "text"``.
 """
 
-from carelink.records.places.answer import Answer, answer, functioning
+from carelink.records.places.answer import Answer, answer, functioning, said
 from carelink.records.places.element import (
     Both,
     Element,
@@ -25,6 +25,7 @@ from carelink.records.places.root import (
     author,
     author_office,
     author_person,
+    composition,
     here,
     patient,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "author_person",
     "coded",
     "communications",
+    "composition",
     "conditions",
     "consents",
     "extension",
@@ -62,6 +64,7 @@ __all__ = [
     "postal_address",
     "procedures",
     "related",
+    "said",
     "tasks",
     "telecom",
 ]

@@ -31,9 +31,12 @@ class Answer:
 
     不明 is ``dataAbsentReason`` = unknown, not a code. A component of a multiple answer repeats the code of
     its Observation, which obs-7 allows as long as the Observation itself has no value.
+
+    :param about: whether it is about the person; what is said about a call is not
     """
 
     category: str
+    about: bool = True
     code: str = ""
     key: str = ""
     section: str = ""
@@ -113,7 +116,7 @@ class Answer:
             "code": concept(ITEM, self.code, self.ja),
         }
         subject = doc.subject
-        if subject is not None:
+        if self.about and subject is not None:
             node["subject"] = subject
         return doc.add(node, self.key, self.section)
 
@@ -162,3 +165,8 @@ def answer() -> Answer:
 def functioning() -> Answer:
     """Return the usual place of what a person can do and what care it needs."""
     return Answer("functioning")
+
+
+def said() -> Answer:
+    """Return the usual place of what is noted about a consultation itself, not about the person."""
+    return Answer("consultation", about=False)

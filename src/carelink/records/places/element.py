@@ -215,9 +215,7 @@ def _erase(node: Node, steps: tuple[str | Step, ...]) -> None:
         _erase(entry, rest)
         if not step.is_shell(entry):
             return
-    node[step.name] = [e for e in node[step.name] if e is not entry]
-    if not node[step.name]:
-        del node[step.name]
+    step.remove(node, entry)
 
 
 def _path(at: Element, doc: Document, here: Node | None) -> str:
@@ -233,9 +231,7 @@ def _path(at: Element, doc: Document, here: Node | None) -> str:
             current = inner if isinstance(inner, dict) else None
             continue
         found = None if current is None else step.find(current)
-        path += f".{step.name}"
-        if found is not None and current is not None:
-            path += f"[{step.index(current, found)}]"
+        path += f".{step.name}" if found is None or current is None else step.tail(current, found)
         current = found
     return path
 
@@ -257,9 +253,9 @@ def telecom(system: str, use: str | None = None) -> Step:
     return Step("telecom", {"system": system, "use": use} if use else {"system": system})
 
 
-def identifier(system: str) -> Step:
-    """Return the step into the identifier of this system."""
-    return Step("identifier", {"system": system})
+def identifier(system: str, *, single: bool = False) -> Step:
+    """Return the step into the identifier of this system; ``single`` where the element is not a list."""
+    return Step("identifier", {"system": system}, single=single)
 
 
 def postal_address() -> Step:

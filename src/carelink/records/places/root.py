@@ -146,6 +146,7 @@ def document_scoped(doc: Document) -> Node:
     return {"identifier": [{"system": canonical.identifier_system("sheet"), "value": str(doc.space)}]}
 
 
+composition = Role("composition", "Composition")
 patient = Role("patient", "Patient", "subject", made=document_scoped)
 author = Role("author", "PractitionerRole", "author", many=True)
 author_person = Role("author-person", "Practitioner", "practitioner", author)

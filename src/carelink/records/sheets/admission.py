@@ -1,8 +1,8 @@
 """入院時情報提供書: what a care manager tells the hospital. Section by section as the 2018 form prints it.
 
-The form is the example sheet (様式例) of the notice 平成21年3月13日 老振発第0313001号, rewritten in
-March 2018; a substitute form must contain the same items. Labels marked ``known-…`` are remembered and were not compared
-with the printed form, so they must not be called its official text.
+The form is the example sheet (様式例) of the notice 平成21年3月13日 老振発第0313001号, as rewritten in
+March 2018; a substitute form must contain the same items. Labels marked ``known-…`` are remembered and were
+not compared with the printed form, so they must not be called its official text.
 """
 
 from datetime import date, time
