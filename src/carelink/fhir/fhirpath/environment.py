@@ -34,14 +34,15 @@ class Hooks(NamedTuple):
     :param resolve: reference as written → resource, or None when it is not at hand
     :param member_of: (value of the tree, its type, canonical of a value set) → whether it is in; None = cannot say
     :param conforms_to: (resource or element, its type, canonical of a profile) → whether it conforms
-    :param html: text of a narrative's div → whether FHIR allows it
+    :param html: (a narrative's div, "htmlChecks" for its markup or "htmlChecks2" for its content) → whether
+        FHIR allows it
     :param trace: (label, values), called for ``trace()``
     """
 
     resolve: Callable[[str], Any] | None = None
     member_of: Callable[[Any, str | None, str], bool | None] | None = None
     conforms_to: Callable[[Any, str | None, str], bool] | None = None
-    html: Callable[[str], bool] | None = None
+    html: Callable[[str, str], bool] | None = None
     trace: Callable[[str, list[Any]], None] | None = None
 
 

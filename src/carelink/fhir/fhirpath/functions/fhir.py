@@ -11,6 +11,8 @@ from carelink.fhir.fhirpath.nodes import child, lineage, of, resource_type, root
 from carelink.fhir.tables import is_type, value_set_codes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from carelink.fhir.fhirpath.environment import Eval, Scope, Situation
     from carelink.fhir.fhirpath.nodes import Collection, Node
 
@@ -101,14 +103,18 @@ def conforms_to(scope: Scope, focus: Collection, profile: Eval) -> Collection:
     return answer(name in lineage(node.type or resource_type(node.value) or ""))
 
 
-def html_checks(scope: Scope, focus: Collection) -> Collection:
-    """Whether a narrative follows FHIR's rules for XHTML."""
-    markup = text(scope, focus)
-    if markup is None:
-        return []
-    if scope.situation.hooks.html is None:
-        raise EvaluationError("no check of narratives is at hand for htmlChecks()")
-    return answer(scope.situation.hooks.html(markup))
+def _html_checks(rule: str) -> Callable[[Scope, Collection], Collection]:
+    """Make one of the two checks of a narrative: its markup (txt-1), its content (txt-2)."""
+
+    def run(scope: Scope, focus: Collection) -> Collection:
+        markup = text(scope, focus)
+        if markup is None:
+            return []
+        if scope.situation.hooks.html is None:
+            raise EvaluationError("no check of narratives is at hand for htmlChecks()")
+        return answer(scope.situation.hooks.html(markup, rule))
+
+    return run
 
 
 FUNCTIONS = {
@@ -118,6 +124,6 @@ FUNCTIONS = {
     "resolve": Function(resolve),
     "memberOf": Function(member_of, 1, 1),
     "conformsTo": Function(conforms_to, 1, 1),
-    "htmlChecks": Function(html_checks),
-    "htmlChecks2": Function(html_checks),
+    "htmlChecks": Function(_html_checks("htmlChecks")),
+    "htmlChecks2": Function(_html_checks("htmlChecks2")),
 }
