@@ -99,8 +99,8 @@ ERRATA: Final = (
     ),
     Erratum(f"path.matches('{_PATHS}')", f"path.matches('^{_PATHS}$')", "all of the path must fit (eld-19)"),
     Erratum(
-        f"path.matches('{_TYPE_PATHS}')",
-        f"path.matches('^{_TYPE_PATHS}$')",
+        f"path.matches('{_KINDS}')",
+        f"path.matches('^{_KINDS}$')",
         "all of the path must fit (eld-20)",
     ),
     Erratum(
