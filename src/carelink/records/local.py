@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +26,12 @@ _KINDS: Final[tuple[tuple[type, Kind], ...]] = (
     (Decimal, Number()),
     (datetime, Moment()),
     (date, Day()),
+)
+
+_TAGS: Final[tuple[tuple[str, type, Callable[[str], Any]], ...]] = (
+    ("number", Decimal, Decimal),
+    ("moment", datetime, datetime.fromisoformat),
+    ("date", date, date.fromisoformat),
 )
 
 Value = str | bool | int | Decimal | datetime | date
@@ -67,17 +73,38 @@ class Local(Mapping[str, Value]):
         from pydantic_core import core_schema as cs
 
         return cs.no_info_plain_validator_function(
-            _checked, serialization=cs.plain_serializer_function_ser_schema(dict)
+            _checked, serialization=cs.plain_serializer_function_ser_schema(_tagged)
         )
 
 
 def _checked(value: Any) -> Local:
     if not isinstance(value, Mapping):
         raise ValueError("a mapping of local items")  # noqa: TRY004  pydantic turns ValueError into its own
+    try:
+        value = value if isinstance(value, Local) else {key: _untagged(held) for key, held in value.items()}
+    except ArithmeticError:
+        raise ValueError("a number") from None
     for key, held in value.items():
         if not isinstance(key, str) or not key or _kind(held) is None or held == "":
             raise ValueError("a local item is a key with a text, yes/no, number or date")
     return value if isinstance(value, Local) else Local(value)
+
+
+def _tagged(local: Local) -> dict[str, Any]:
+    """Name the types that JSON has no word for, so that a record survives its own JSON."""
+    tagged: dict[str, Any] = {}
+    for key, value in local.items():
+        tag = next((tag for tag, type_, _ in _TAGS if type(value) is type_), None)
+        tagged[key] = value if tag is None else {tag: str(value)}
+    return tagged
+
+
+def _untagged(held: Any) -> Any:
+    if isinstance(held, dict) and len(held) == 1:
+        for tag, _, parse in _TAGS:
+            if isinstance(held.get(tag), str):
+                return parse(held[tag])
+    return held
 
 
 def _kind(value: Any) -> Kind | None:
@@ -95,22 +122,29 @@ def write(doc: Document, local: Local) -> None:
     """Write the local items, touching only what differs."""
     wanted = dict(local)
     for code, value, node in _answers(doc):
-        if code in wanted and wanted[code] == value and type(wanted[code]) is type(value):
-            del wanted[code]
-        else:
+        if code not in wanted:
             doc.drop(node)
+        elif wanted[code] != value or type(wanted[code]) is not type(value):
+            _answer(node, wanted.pop(code))
+        else:
+            del wanted[code]
     for code, value in wanted.items():
-        kind = _kind(value)
-        if kind is None:
-            continue
         made: Node = {"resourceType": "Observation", "status": "final", "code": concept(LOCAL, code)}
         subject = doc.subject
         if subject is not None:
             made["subject"] = subject
-        slot, raw = _slot(kind, value)
-        made[slot] = raw
+        _answer(made, value)
         doc.add(made, f"local/{code}", SECTION_CODE)
     doc.leave(SECTION_CODE)
+
+
+def _answer(node: Node, value: Value) -> None:
+    for name in [n for n in node if n.startswith("value")]:
+        del node[name]
+    kind = _kind(value)
+    if kind is not None:
+        slot, raw = _slot(kind, value)
+        node[slot] = raw
 
 
 def _slot(kind: Kind, value: Any) -> tuple[str, Any]:
