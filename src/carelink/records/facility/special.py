@@ -1,0 +1,363 @@
+"""The few items of a facility that FHIR says in its own way: kana, web page, days, publication, field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink import canonical
+from carelink.records.codes import in_form_order
+from carelink.records.facility.places import drop, erase
+from carelink.records.lists.facility import AvailableDay, Category, Publication, PublishedService
+from carelink.records.tree import Node, code_of, concept, dicts
+
+if TYPE_CHECKING:
+    from carelink.records.facility.triple import Triple
+    from carelink.records.item import Item
+
+_TRANSLATION: Final = "http://hl7.org/fhir/StructureDefinition/translation"
+_KANA: Final = "ja-Kana"  # BCP 47: Japanese, written in katakana
+_ROLE: Final = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
+_CONFIDENTIALITY: Final = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
+WEB: Final = re.compile(r"https?://[!-~]+")
+"""What a program may follow as a link. Anything else in the URL item is a contact of another kind."""
+
+
+class _Single:
+    """The part that all of these share: they know their item without being told anything about it."""
+
+    __slots__ = ()
+
+    def bind(self, item: Item) -> Any:  # noqa: ARG002  same door for every place
+        """Return this place."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Kana(_Single):
+    """カナ as the standard ``translation`` of ``Organization.name`` into Japanese written in katakana."""
+
+    def get(self, doc: Triple, here: Node | None) -> str | None:  # noqa: ARG002  same door for every place
+        """Return the kana, or None."""
+        for said in _translations(doc):
+            content = said["extension"][1].get("valueString")
+            return content if isinstance(content, str) and content else None
+        return None
+
+    def put(self, doc: Triple, here: Node | None, value: str | None) -> None:  # noqa: ARG002  same door
+        """Write the kana."""
+        for said in _translations(doc):
+            drop(doc.organization, ("_name", "extension"), said)
+        if value is not None:
+            parts = [{"url": "lang", "valueCode": _KANA}, {"url": "content", "valueString": value}]
+            shadow = doc.make("organization").setdefault("_name", {})
+            shadow.setdefault("extension", []).append({"url": _TRANSLATION, "extension": parts})
+
+    def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
+        """Return the path of the name."""
+        return f"{doc.at('organization')}.name"
+
+
+@dataclass(frozen=True, slots=True)
+class Part(_Single):
+    """The place of a part of a group: :class:`Complex` reads and writes the whole row."""
+
+    def get(self, doc: Triple, here: Node | None) -> None:  # noqa: ARG002  same door for every place
+        """Return nothing: a part is read with its row."""
+        return
+
+    def put(self, doc: Triple, here: Node | None, value: Any) -> None:
+        """Do nothing: a part is written with its row."""
+
+    def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
+        """Return the path of the rows."""
+        return f"{doc.at('service')}.extension"
+
+
+def _translations(doc: Triple) -> list[Node]:
+    """Return the translations into kana whose two parts stand in the order the extension defines."""
+    shadow = doc.organization.get("_name")
+    out = []
+    for said in dicts(shadow.get("extension")) if isinstance(shadow, dict) else ():
+        parts = dicts(said.get("extension"))
+        ours = said.get("url") == _TRANSLATION and [p.get("url") for p in parts] == ["lang", "content"]
+        if ours and parts[0].get("valueCode") == _KANA:
+            out.append(said)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Website(_Single):
+    """URL: ``telecom`` of system ``url`` when a program may follow it, else ``other``; same text."""
+
+    def _found(self, doc: Triple) -> Node | None:
+        entries = dicts(doc.organization.get("telecom"))
+        return next((e for e in entries if e.get("system") in {"url", "other"}), None)
+
+    def get(self, doc: Triple, here: Node | None) -> str | None:  # noqa: ARG002  same door for every place
+        """Return the text, or None."""
+        value = (self._found(doc) or {}).get("value")
+        return value if isinstance(value, str) and value else None
+
+    def put(self, doc: Triple, here: Node | None, value: str | None) -> None:  # noqa: ARG002  same door
+        """Write the text."""
+        entry = self._found(doc)
+        if value is None:
+            if entry is not None:
+                drop(doc.organization, ("telecom",), entry)
+            return
+        if entry is None:
+            entry = {}
+            doc.make("organization").setdefault("telecom", []).append(entry)
+        entry["system"] = "url" if WEB.fullmatch(value) else "other"
+        entry["value"] = value
+        entry["use"] = "work"
+
+    def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
+        """Return the path of the list."""
+        return f"{doc.at('organization')}.telecom"
+
+
+@dataclass(frozen=True, slots=True)
+class Operator(_Single):
+    """法人番号 as a logical reference: ``Organization.partOf.identifier``, no resource behind it."""
+
+    system: str
+
+    def get(self, doc: Triple, here: Node | None) -> str | None:  # noqa: ARG002  same door for every place
+        """Return the number, or None."""
+        owner = doc.organization.get("partOf")
+        said = owner.get("identifier") if isinstance(owner, dict) else None
+        if not isinstance(said, dict) or said.get("system") != self.system:
+            return None
+        value = said.get("value")
+        return value if isinstance(value, str) and value else None
+
+    def put(self, doc: Triple, here: Node | None, value: str | None) -> None:  # noqa: ARG002  same door
+        """Write the number."""
+        if value is None:
+            erase(doc.organization, ("partOf", "identifier"))
+        else:
+            owner = doc.make("organization").setdefault("partOf", {})
+            owner["identifier"] = {"system": self.system, "value": value}
+
+    def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
+        """Return the path of the identifier."""
+        return f"{doc.at('organization')}.partOf.identifier"
+
+
+_WEEK: Final = {
+    AvailableDay.WEEKDAYS: ("mon", "tue", "wed", "thu", "fri"),
+    AvailableDay.SATURDAY: ("sat",),
+    AvailableDay.SUNDAY: ("sun",),
+}
+_HOLIDAYS: Final = canonical.structure("facility-public-holidays")
+
+
+@dataclass(frozen=True, slots=True)
+class Days(_Single):
+    """利用可能曜日 as ``availableTime``; FHIR's week has no 祝日, an extension says it."""
+
+    def _found(self, doc: Triple) -> Node | None:
+        return next(iter(dicts(doc.service.get("availableTime"))), None)
+
+    def get(self, doc: Triple, here: Node | None) -> tuple[AvailableDay, ...] | None:  # noqa: ARG002  same door
+        """Return the days, or None; part of a working week is not 平日 and stays unread."""
+        entry = self._found(doc)
+        if entry is None:
+            return None
+        said = entry.get("daysOfWeek")
+        named = {d for d in said if isinstance(d, str)} if isinstance(said, list) else set()
+        days = [day for day, week in _WEEK.items() if named.issuperset(week)]
+        marks = dicts(entry.get("extension"))
+        if any(e.get("url") == _HOLIDAYS and e.get("valueBoolean") is True for e in marks):
+            days.append(AvailableDay.HOLIDAYS)
+        return in_form_order(tuple(days)) if days else None
+
+    def put(self, doc: Triple, here: Node | None, value: tuple[AvailableDay, ...] | None) -> None:  # noqa: ARG002
+        """Write the days into the first ``availableTime``."""
+        entry = self._found(doc)
+        if value is None:
+            if entry is not None:
+                drop(doc.service, ("availableTime",), entry)
+            return
+        if entry is None:
+            entry = {}
+            doc.make("service").setdefault("availableTime", []).append(entry)
+        holidays = AvailableDay.HOLIDAYS in value
+        kept = [e for e in dicts(entry.get("extension")) if e.get("url") != _HOLIDAYS]
+        kept += [{"url": _HOLIDAYS, "valueBoolean": True}] if holidays else []
+        week = [d for day in value if day in _WEEK for d in _WEEK[day]]
+        for name, content in (("extension", kept), ("daysOfWeek", week)):
+            entry.pop(name, None)
+            if content:
+                entry[name] = content
+
+    def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
+        """Return the path of the list."""
+        return f"{doc.at('service')}.availableTime"
+
+
+_LABEL: Final = {Publication.PUBLIC: ("U", "unrestricted"), Publication.MEMBERS: ("R", "restricted")}
+
+
+@dataclass(frozen=True, slots=True)
+class Visibility(_Single):
+    """公開可否 as the security label of all three resources, so that a directory server can keep one back."""
+
+    def get(self, doc: Triple, here: Node | None) -> Publication | None:  # noqa: ARG002  same door for every place
+        """Return what the service is labelled with, or None."""
+        meta = doc.service.get("meta")
+        label = (
+            code_of({"coding": meta.get("security")}, _CONFIDENTIALITY) if isinstance(meta, dict) else None
+        )
+        return next((p for p, (code, _) in _LABEL.items() if code == label), None)
+
+    def put(self, doc: Triple, here: Node | None, value: Publication | None) -> None:  # noqa: ARG002  same door
+        """Label all three."""
+        for part in ("organization", "location", "service"):
+            node = doc.make(part) if value is not None else getattr(doc, part)
+            meta = node.setdefault("meta", {}) if value is not None else node.get("meta")
+            for label in dicts(meta.get("security")) if isinstance(meta, dict) else ():
+                if label.get("system") == _CONFIDENTIALITY:
+                    drop(node, ("meta", "security"), label)
+            if value is not None:
+                code, display = _LABEL[value]
+                label = {"system": _CONFIDENTIALITY, "code": code, "display": display}
+                node.setdefault("meta", {}).setdefault("security", []).append(label)
+
+    def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
+        """Return the path of the labels."""
+        return f"{doc.at('service')}.meta.security"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceName(_Single):
+    """サービスの種類 verbatim: the text beside the published code, or a concept of nothing but text."""
+
+    def _found(self, doc: Triple) -> Node | None:
+        entries = dicts(doc.service.get("type"))
+        coded = (e for e in entries if code_of(e, PublishedService.system) is not None)
+        return next(coded, None) or next((e for e in entries if "coding" not in e and "text" in e), None)
+
+    def get(self, doc: Triple, here: Node | None) -> str | None:  # noqa: ARG002  same door for every place
+        """Return the text, or None."""
+        text = (self._found(doc) or {}).get("text")
+        return text if isinstance(text, str) and text else None
+
+    def put(self, doc: Triple, here: Node | None, value: str | None) -> None:  # noqa: ARG002  same door
+        """Write the text; this item comes after the code, so that they share one concept."""
+        entry = self._found(doc)
+        if value is not None:
+            if entry is None:
+                entry = {}
+                doc.make("service").setdefault("type", []).append(entry)
+            entry["text"] = value
+        elif entry is not None:
+            entry.pop("text", None)
+            if not entry:
+                drop(doc.service, ("type",), entry)
+
+    def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
+        """Return the path of the list."""
+        return f"{doc.at('service')}.type"
+
+
+_PLACE: Final[dict[Category, tuple[str, str]]] = {
+    Category.HOSPITAL: ("HOSP", "Hospital"),
+    **dict.fromkeys((Category.CLINIC, Category.DENTAL, Category.DAY_CARE), ("OF", "Outpatient facility")),
+    Category.PHARMACY: ("PHARM", "Pharmacy"),
+    **dict.fromkeys(
+        (Category.SHORT_STAY, Category.MULTIFUNCTION, Category.RESIDENTIAL, Category.HOUSING),
+        ("NCCF", "Nursing or custodial care facility"),
+    ),
+    Category.INFORMAL: ("COMM", "Community Location"),
+}
+_CENTRE: Final = ("CSC", "community service center")
+
+
+@dataclass(frozen=True, slots=True)
+class Field(_Single):
+    """分野: exact in ``HealthcareService.category``; also as the role code mCSD asks of a Location."""
+
+    def get(self, doc: Triple, here: Node | None) -> Category | None:  # noqa: ARG002  same door for every place
+        """Return the field, or None."""
+        codes = (code_of(e, Category.system) for e in dicts(doc.service.get("category")))
+        return next((c for code in codes if (c := Category.by_code(code)) is not None), None)
+
+    def put(self, doc: Triple, here: Node | None, value: Category | None) -> None:  # noqa: ARG002  same door
+        """Write both."""
+        for part, name, system in (("service", "category", Category.system), ("location", "type", _ROLE)):
+            for entry in dicts(getattr(doc, part).get(name)):
+                if code_of(entry, system) is not None:
+                    drop(getattr(doc, part), (name,), entry)
+        if value is not None:
+            mine = concept(Category.system, value.code, value.label)
+            doc.make("service").setdefault("category", []).append(mine)
+            code, display = _PLACE.get(value, _CENTRE)
+            doc.make("location").setdefault("type", []).append(concept(_ROLE, code, display))
+
+    def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
+        """Return the path of the list."""
+        return f"{doc.at('service')}.category"
+
+
+@dataclass(frozen=True, slots=True)
+class Complex:
+    """A repeating group as complex extensions of the service, each part an inner extension by its name."""
+
+    name: str
+    item: Item | None = None
+
+    @property
+    def url(self) -> str:
+        """The extension's canonical URL."""
+        return canonical.structure(f"facility-{self.name}")
+
+    def bind(self, item: Item) -> Complex:
+        """Return this place, knowing the group of its item."""
+        return replace(self, item=item)
+
+    def get(self, doc: Triple, here: Node | None) -> tuple[Any, ...] | None:  # noqa: ARG002  same door
+        """Return the rows that are complete, or None."""
+        rows = [row for e in self._ours(doc) if (row := self._row(e)) is not None]
+        return tuple(rows) or None
+
+    def _ours(self, doc: Triple) -> list[Node]:
+        return [e for e in dicts(doc.service.get("extension")) if e.get("url") == self.url]
+
+    def _row(self, entry: Node) -> Any:
+        if self.item is None or self.item.group is None:
+            return None
+        inner = {e.get("url"): e for e in dicts(entry.get("extension"))}
+        values: dict[str, Any] = {}
+        for part in self.item.parts:
+            raw = inner.get(part.code, {}).get(f"value{part.kind.suffix}") if part.kind else None
+            if part.kind is None or raw is None or (value := part.kind.read(raw)) is None:
+                continue
+            values[part.name] = value
+        required = {name for name, info in self.item.group.model_fields.items() if info.is_required()}
+        return self.item.group(**values) if required <= values.keys() and values else None
+
+    def put(self, doc: Triple, here: Node | None, value: tuple[Any, ...] | None) -> None:  # noqa: ARG002
+        """Write the rows in place of those that are there."""
+        for entry in self._ours(doc):
+            drop(doc.service, ("extension",), entry)
+        if value and self.item is not None:
+            doc.make("service").setdefault("extension", []).extend(map(self._written, value))
+
+    def _written(self, row: Any) -> Node:
+        inner = [
+            {"url": part.code, f"value{part.kind.suffix}": part.kind.write(value)}
+            for part in (self.item.parts if self.item else ())
+            if part.kind is not None and (value := getattr(row, part.name)) is not None
+        ]
+        return {"url": self.url, "extension": inner}
+
+    def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
+        """Return the path of the list."""
+        return f"{doc.at('service')}.extension"
+
+
+__all__ = ["Complex", "Days", "Field", "Kana", "Operator", "Part", "ServiceName", "Visibility", "Website"]

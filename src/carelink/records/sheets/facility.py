@@ -1,0 +1,213 @@
+"""施設・事業所: one office with the service it offers, as a town's directory lists it.
+
+The labels of items that 介護サービス情報公表 open data has are its column headings, verbatim.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from carelink import canonical
+from carelink.records.codes import Bracketed, Ticks
+from carelink.records.facility import special
+from carelink.records.facility.frame import FacilityFrame
+from carelink.records.facility.places import Concepts, Entry, Value, contact, extension, number
+from carelink.records.item import MUST, RECOMMENDED, Group, Section, item
+from carelink.records.lists.facility import (
+    Answer,
+    AvailableDay,
+    CareDesignation,
+    Category,
+    DisabilityDesignation,
+    MedicalProcedure,
+    Publication,
+    PublishedService,
+    ServiceKind,
+    TogetherService,
+    Vacancy,
+)
+from carelink.records.places import Place
+from carelink.records.record import Record
+
+if TYPE_CHECKING:
+    from carelink.records.read import Read
+    from carelink.records.tree import Node
+
+_INSURANCE_NO = "http://jpfhir.jp/fhir/core/IdSystem/insurance-medical-institution-no"
+
+
+class Identity(Section, frozen=True, code="identity", ja="事業所", en="Office"):
+    """Which office it is. Offices outside insurance (配食 …) have no national number: a local one will do."""
+
+    name: str | None = item(
+        "事業所名", "Name", level=MUST, at=Value("organization", ("name",), also=("location", "service"))
+    )
+    name_kana: str | None = item("事業所名カナ", "Name in kana", at=special.Kana())
+    office_number: str | None = item(
+        "事業所番号",
+        "Office number",
+        level=RECOMMENDED,
+        at=number(canonical.identifier_system("kaigo-office")),
+    )
+    medical_number: str | None = item("医療機関コード", "Medical institution code", at=number(_INSURANCE_NO))
+    local_number: str | None = item(
+        "独自の番号", "Local number", at=number(canonical.identifier_system("local-facility"))
+    )
+
+
+class Offer(Section, frozen=True, code="offer", ja="サービス", en="Service"):
+    """What it offers. One office may offer several kinds, and one kind is offered by many."""
+
+    category: Category | None = item("資源の分野", "Field", level=RECOMMENDED, at=special.Field())
+    services: Ticks[ServiceKind] | None = item(
+        "サービス種類コード", "Kinds of service", at=Concepts("service", "type")
+    )
+    published_as: PublishedService | None = item(
+        "公表サービスの種類", "Published service", at=Concepts("service", "type")
+    )
+    service_name: str | None = item("サービスの種類", "Service as named", at=special.ServiceName())
+
+
+class Site(Section, frozen=True, code="site", ja="所在地", en="Site"):
+    """Where it is."""
+
+    municipality_code: str | None = item(
+        "都道府県コード又は市町村コード",
+        "Code of the local government",
+        at=Entry(
+            "location",
+            ("address", "extension"),
+            "url",
+            canonical.structure("facility-municipality"),
+            "valueString",
+        ),
+    )
+    prefecture: str | None = item("都道府県名", "Prefecture", at=Value("location", ("address", "state")))
+    city: str | None = item("市区町村名", "Municipality", at=Value("location", ("address", "city")))
+    postal_code: str | None = item("郵便番号", "Postal code", at=Value("location", ("address", "postalCode")))
+    address: str | None = item(
+        "住所", "Address", level=RECOMMENDED, at=Value("location", ("address", "text"))
+    )
+    building: str | None = item(
+        "方書（ビル名等）", "Building", at=extension("building", part="location", inside=("address",))
+    )
+    longitude: Decimal | None = item("経度", "Longitude", at=Value("location", ("position", "longitude")))
+    latitude: Decimal | None = item("緯度", "Latitude", at=Value("location", ("position", "latitude")))
+
+
+class Contact(Section, frozen=True, code="contact", ja="連絡先", en="Contact"):
+    """How to reach it. Telephone and FAX are plain digits and hyphens where they can be."""
+
+    telephone: str | None = item("電話番号", "Telephone", level=RECOMMENDED, at=contact("phone"))
+    fax: str | None = item("FAX番号", "FAX", at=contact("fax"))
+    email: str | None = item("メールアドレス", "E-mail", at=contact("email"))
+    website: str | None = item("URL", "Web page", at=special.Website())
+
+
+class Operator(Section, frozen=True, code="operator", ja="運営法人", en="Operator"):
+    """Who runs it: a logical reference by corporate number, since the corporation is no record of ours."""
+
+    name: str | None = item("法人の名称", "Corporation", at=Value("organization", ("partOf", "display")))
+    corporate_number: str | None = item(
+        "法人番号", "Corporate number", at=special.Operator(canonical.identifier_system("corporate-number"))
+    )
+
+
+class Opening(Section, frozen=True, code="opening", ja="利用可能日", en="Availability"):
+    """When it can be used."""
+
+    days: Ticks[AvailableDay] | None = item("利用可能曜日", "Days available", at=special.Days())
+    notes: str | None = item(
+        "利用可能曜日特記事項", "Notes on the days", at=Value("service", ("availabilityExceptions",))
+    )
+
+
+class Accepted(Group, frozen=True):
+    """Whether one medical procedure can be accepted; an office that was not asked has no row."""
+
+    usual: ClassVar[Callable[[], Place[Any]] | None] = special.Part
+
+    procedure: Bracketed[MedicalProcedure] = item("医療処置", "Procedure", default=...)
+    answer: Bracketed[Answer] = item("対応", "Acceptance", default=...)
+
+
+class Reception(Section, frozen=True, code="reception", ja="受け入れ", en="Admission"):
+    """Whom it can take. A capacity of 0 is how tables write "not stated", so there is none."""
+
+    capacity: int | None = item("定員", "Capacity", at=extension("capacity", "valuePositiveInt"))
+    vacancy: Bracketed[Vacancy] | None = item("空き状況", "Vacancy", at=extension("vacancy"))
+    vacancy_on: date | None = item(
+        "空き状況の確認日", "Vacancy confirmed on", at=extension("vacancy-confirmed", "valueDate")
+    )
+    procedures: tuple[Accepted, ...] | None = item(
+        "対応可能な医療処置", "Medical procedures", at=special.Complex("procedure-acceptance"), rows=22
+    )
+
+
+class Shared(
+    Section, frozen=True, code="shared", ja="共生型サービス", en="Service shared with disability welfare"
+):
+    """The three columns of the open data on 共生型サービス."""
+
+    together: TogetherService | None = item(
+        "高齢者の方と障害者の方が同時一体的に利用できるサービス",
+        "Used together by elderly and disabled persons",
+        at=Concepts("service", "characteristic"),
+    )
+    care: CareDesignation | None = item(
+        "介護保険の通常の指定基準を満たしている",
+        "Ordinary standard of care insurance",
+        at=Concepts("service", "characteristic"),
+    )
+    disability: DisabilityDesignation | None = item(
+        "障害福祉の通常の指定基準を満たしている",
+        "Ordinary standard of disability welfare",
+        at=Concepts("service", "characteristic"),
+    )
+
+
+class AsWritten(Group, frozen=True):
+    """A cell whose text is not what its item would be written as: ``0`` for no capacity, ``０８７…``."""
+
+    usual: ClassVar[Callable[[], Place[Any]] | None] = special.Part
+
+    column: str = item("列", "Column", default=...)
+    text: str = item("元の表記", "As written", default=...)
+
+
+class Listing(Section, frozen=True, code="listing", ja="掲載", en="Listing"):
+    """The entry itself."""
+
+    publication: Publication | None = item("公開可否", "Publication", at=special.Visibility())
+    confirmed: date | None = item("最終確認日", "Last confirmed", at=extension("confirmed", "valueDate"))
+    remarks: str | None = item("備考", "Remarks", at=Value("service", ("comment",)))
+    as_written: tuple[AsWritten, ...] | None = item(
+        "元の表記", "As written", at=special.Complex("as-written"), rows=24
+    )
+
+
+class Facility(Record, frozen=True):
+    """One office and the service it offers."""
+
+    kind: ClassVar[str] = "facility"
+    title: ClassVar[str] = "施設・事業所"
+    en: ClassVar[str] = "Facility"
+    frame: ClassVar[FacilityFrame] = FacilityFrame()
+
+    identity: Identity = Identity()
+    offer: Offer = Offer()
+    site: Site = Site()
+    contact: Contact = Contact()
+    operator: Operator = Operator()
+    opening: Opening = Opening()
+    reception: Reception = Reception()
+    shared: Shared = Shared()
+    listing: Listing = Listing()
+
+    @classmethod
+    def read_all(cls, tree: "Node") -> "Read":
+        """Return every facility of a Bundle with a report: a Bundle may hold a whole town's directory."""
+        from carelink.records.facility.reading import read
+
+        return read(tree)

@@ -1,0 +1,286 @@
+"""A facility is the same record alone and in a directory, and nothing of it is lost on the wire."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from carelink import canonical
+from carelink.errors import UnreadableError
+from carelink.records import from_fhir, kind_of
+from carelink.records.facility import directory_bundle, facilities_of
+from carelink.records.lists import facility as lists
+from carelink.records.sheets import facility as f
+
+WRITTEN = datetime(2025, 12, 31, 9, tzinfo=UTC)
+
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), min_size=1, max_size=20
+) | st.sampled_from([" あ ", "ゔ", "葛󠄀", "a\nb", "　"])
+DEGREES = st.decimals(-90, 90, places=6)
+
+
+def maybe(strategy):
+    return st.none() | strategy
+
+
+def option(words):
+    return maybe(st.sampled_from(list(words)))
+
+
+def ticks(words):
+    return maybe(st.lists(st.sampled_from(list(words)), min_size=1, max_size=3, unique=True).map(tuple))
+
+
+ACCEPTED = st.builds(
+    f.Accepted,
+    procedure=st.sampled_from(list(lists.MedicalProcedure)),
+    answer=st.sampled_from(list(lists.Answer)) | TEXT.map(lists.Answer.CONDITIONAL),
+)
+POSITION = maybe(st.tuples(DEGREES, DEGREES))
+
+
+@st.composite
+def facilities(draw):
+    position = draw(POSITION) or (None, None)
+    return f.Facility(
+        id=draw(st.uuids()),
+        written=draw(st.datetimes(datetime(1990, 1, 1), timezones=st.just(UTC))),  # noqa: DTZ001  made aware
+        identity=draw(
+            st.builds(
+                f.Identity,
+                name=maybe(TEXT),
+                name_kana=maybe(TEXT),
+                office_number=maybe(TEXT),
+                medical_number=maybe(TEXT),
+                local_number=maybe(TEXT),
+            )
+        ),
+        offer=draw(
+            st.builds(
+                f.Offer,
+                category=option(lists.Category),
+                services=ticks(lists.ServiceKind),
+                published_as=option(lists.PublishedService),
+                service_name=maybe(TEXT),
+            )
+        ),
+        site=f.Site(
+            municipality_code=draw(maybe(TEXT)),
+            prefecture=draw(maybe(TEXT)),
+            city=draw(maybe(TEXT)),
+            postal_code=draw(maybe(TEXT)),
+            address=draw(maybe(TEXT)),
+            building=draw(maybe(TEXT)),
+            latitude=position[0],
+            longitude=position[1],
+        ),
+        contact=draw(
+            st.builds(
+                f.Contact,
+                telephone=maybe(TEXT),
+                fax=maybe(TEXT),
+                email=maybe(TEXT),
+                website=maybe(TEXT | st.just("https://example.jp/")),
+            )
+        ),
+        operator=draw(st.builds(f.Operator, name=maybe(TEXT), corporate_number=maybe(TEXT))),
+        opening=draw(st.builds(f.Opening, days=ticks(lists.AvailableDay), notes=maybe(TEXT))),
+        reception=draw(
+            st.builds(
+                f.Reception,
+                capacity=maybe(st.integers(1, 9_999)),
+                vacancy=option(lists.Vacancy) | TEXT.map(lists.Vacancy.CONDITIONAL),
+                vacancy_on=maybe(st.dates()),
+                procedures=maybe(st.lists(ACCEPTED, min_size=1, max_size=3).map(tuple)),
+            )
+        ),
+        shared=draw(
+            st.builds(
+                f.Shared,
+                together=option(lists.TogetherService),
+                care=option(lists.CareDesignation),
+                disability=option(lists.DisabilityDesignation),
+            )
+        ),
+        listing=draw(
+            st.builds(
+                f.Listing,
+                publication=option(lists.Publication),
+                confirmed=maybe(st.dates()),
+                remarks=maybe(TEXT),
+                as_written=maybe(st.builds(f.AsWritten, column=TEXT, text=TEXT).map(lambda a: (a,))),
+            )
+        ),
+    )
+
+
+FULL = f.Facility(
+    id=UUID(int=7),
+    written=WRITTEN,
+    identity=f.Identity(name="試験の里", name_kana="シケンノサト", office_number="3770199010"),
+    offer=f.Offer(
+        category=lists.Category.HOUSING,
+        services=(lists.ServiceKind._33, lists.ServiceKind._2A),
+        published_as=lists.PublishedService._331,
+        service_name="特定施設入居者生活介護（有料老人ホーム）",
+    ),
+    site=f.Site(
+        municipality_code="372013",
+        prefecture="香川県",
+        city="高松市",
+        postal_code="760-0000",
+        address="香川県高松市番町一丁目99番9号試験ビル",
+        building="試験ビル",
+        longitude=Decimal("134.04330000"),
+        latitude=Decimal("34.34010"),
+    ),
+    contact=f.Contact(telephone="087-000-0000", website="info@example.jp"),
+    operator=f.Operator(name="試験法人", corporate_number="1000020372013"),
+    opening=f.Opening(days=(lists.AvailableDay.WEEKDAYS, lists.AvailableDay.HOLIDAYS)),
+    reception=f.Reception(
+        capacity=20, vacancy=lists.Vacancy.CONDITIONAL("女性のみ"), vacancy_on=date(2025, 12, 1)
+    ),
+    listing=f.Listing(publication=lists.Publication.MEMBERS),
+)
+
+
+@given(facilities())
+def test_what_is_written_is_read(facility):
+    tree = facility.to_fhir()
+    read = from_fhir(tree)
+    assert read.records == (facility,)
+    assert list(read.report) == []
+
+
+@given(facilities(), facilities())
+def test_only_what_differs_is_touched(first, second):
+    tree = first.to_fhir()
+    before = deepcopy(tree)
+    later = second.model_copy(update={"id": first.id})
+    assert f.Facility.from_fhir(later.to_fhir(onto=tree)) == later
+    assert tree == before
+    assert first.to_fhir(onto=tree) == tree
+
+
+@given(st.lists(facilities(), max_size=3, unique_by=lambda r: r.id))
+def test_a_directory_holds_the_same_records(records):
+    tree = directory_bundle(records, UUID(int=1), WRITTEN)
+    assert list(facilities_of(tree)) == records
+    assert kind_of(tree) == "facility"
+    urls = [e["fullUrl"] for e in tree["entry"]]
+    assert len(set(urls)) == len(urls) == 3 * len(records)
+
+
+def test_the_shape_is_that_of_mcsd():
+    organization, location, service = (e["resource"] for e in FULL.to_fhir()["entry"])
+    urls = [e["fullUrl"] for e in FULL.to_fhir()["entry"]]
+    assert organization["identifier"] == [
+        {"system": canonical.identifier_system("kaigo-office"), "value": "3770199010"}
+    ]
+    assert [c["code"] for t in location["type"] for c in t["coding"]] == ["facility", "NCCF"]
+    assert location["managingOrganization"] == service["providedBy"] == {"reference": urls[0]}
+    assert service["location"] == [{"reference": urls[1]}]
+    assert urls[2] == f"urn:uuid:{FULL.id}"
+    assert location["position"] == {"longitude": Decimal("134.04330000"), "latitude": Decimal("34.34010")}
+    assert {t["system"] for t in organization["telecom"]} == {"phone", "other"}
+    assert all(r["meta"]["security"][0]["code"] == "R" for r in (organization, location, service))
+
+
+def test_the_literal_of_degrees_survives():
+    position = FULL.to_fhir()["entry"][1]["resource"]["position"]
+    assert str(position["longitude"]) == "134.04330000"
+
+
+def test_foreign_content_is_kept_and_said():
+    tree = FULL.to_fhir()
+    tree["entry"][2]["resource"]["photo"] = [{"url": "https://example.jp/p.jpg"}]
+    tree["entry"][0]["resource"]["telecom"].insert(0, {"system": "pager", "value": "1"})
+    tree["entry"].append({"fullUrl": "urn:x", "resource": {"resourceType": "Basic"}})
+    read = from_fhir(tree)
+    assert read.records == (FULL,)
+    assert [x.path for x in read.report] == [
+        "Bundle.entry[0].resource.telecom[0]",
+        "Bundle.entry[2].resource.photo[0]",
+        "Bundle.entry[3].resource",
+    ]
+    later = FULL.change("contact.telephone", "087-000-9999").to_fhir(onto=tree)
+    assert later["entry"][0]["resource"]["telecom"][0] == {"system": "pager", "value": "1"}
+    assert "photo" in later["entry"][2]["resource"]
+
+
+def test_ids_of_a_server_and_any_order_are_understood():
+    tree = FULL.to_fhir()
+    organization, location, service = (e["resource"] for e in tree["entry"])
+    organization["id"], location["id"], service["id"] = "o", "l", str(FULL.id)
+    location["managingOrganization"] = service["providedBy"] = {"reference": "Organization/o"}
+    service["location"] = [{"reference": "Location/l"}]
+    tree["entry"] = [{"resource": r} for r in (service, location, organization)]
+    assert from_fhir(tree).records == (FULL,)
+
+
+def test_a_service_alone_is_completed_when_something_is_put_into_its_parts():
+    tree = FULL.to_fhir()
+    tree["entry"] = tree["entry"][2:]
+    for name in ("providedBy", "location"):
+        del tree["entry"][0]["resource"][name]
+    again = FULL.to_fhir(onto=tree)
+    assert f.Facility.from_fhir(again) == FULL
+    assert len(again["entry"]) == 3
+
+
+def test_a_facility_without_any_time_is_said_and_is_no_exception():
+    tree = FULL.to_fhir()
+    del tree["timestamp"], tree["entry"][2]["resource"]["meta"]["lastUpdated"]
+    read = from_fhir(tree)
+    assert read.records == ()
+    assert not read.report.ok
+    with pytest.raises(UnreadableError):
+        f.Facility.from_fhir(tree)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["entry", "resource", "resourceType", "extension", "telecom", "meta", "url", "type"]
+            )
+            | st.text(max_size=5),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.data())
+def test_a_damaged_tree_ends_in_a_report(data):
+    tree = FULL.to_fhir()
+    node = tree["entry"][data.draw(st.integers(0, 2))]["resource"]
+    for _ in range(data.draw(st.integers(1, 3))):
+        node[data.draw(st.sampled_from(sorted(node)))] = data.draw(JSON)
+    read = from_fhir(tree)
+    assert read.records or not read.report.ok
+
+
+def test_every_list_has_words_in_both_languages_and_a_code():
+    for name in ("ServiceKind", "PublishedService", "Category", "MedicalProcedure", "Vacancy", "Publication"):
+        for option in getattr(lists, name):
+            assert option.label
+            assert option.en
+            assert option.code
+
+
+def test_every_service_kind_but_the_supplementary_benefit_has_a_field():
+    without = [kind.code for kind in lists.ServiceKind if lists.category_of(kind) is None]
+    assert without == ["59"]
+    assert all(service.kind for service in lists.PublishedService)
