@@ -151,3 +151,19 @@ def read_capped(path: Path, limit: int) -> tuple[bytes, bool]:
             return b"", False
         content = file.read(limit + 1)
     return (content, True) if len(content) <= limit else (b"", False)
+
+
+def replaced(path: Path, content: bytes) -> None:
+    """Write ``content`` durably to ``path``, in place of what was there.
+
+    :raises CarelinkError: as :func:`trouble` says it
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    with told(path.parent):
+        try:
+            _write_synced(part, content)
+            part.replace(path)
+            sync_folder(path.parent)
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink()

@@ -1,0 +1,96 @@
+"""Put a record into a message and the message into a parcel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from carelink.exchange import message as messages
+from carelink.exchange.desk import party
+from carelink.exchange.message import MEDIA_TYPE, Label, Party
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime, timedelta
+
+    from carelink.encryption import Identity, Recipient
+
+Tree = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message and what its manifest says of it.
+
+    :param tree: the message Bundle
+    :param is_receipt: a receipt asks for none
+    """
+
+    tree: Tree
+    kind: str
+    purpose: str = "TREAT"
+    profile: str | None = None
+    replaces: str | None = None
+    is_receipt: bool = False
+
+    @property
+    def message(self) -> str:
+        """MessageHeader.id."""
+        found: str = self.tree["entry"][0]["resource"]["id"]
+        return found
+
+    @property
+    def envelope(self) -> str:
+        """Bundle.id."""
+        found: str = self.tree["id"]
+        return found
+
+
+def letter(  # noqa: PLR0913  a letter has that many sides
+    tree: Tree,
+    kind: str,
+    *,
+    sender: Identity,
+    to: Sequence[Recipient],
+    at: datetime,
+    purpose: str = "TREAT",
+    replaces: str | None = None,
+) -> Letter:
+    """Return the record's Bundle ``tree`` as a new message."""
+    me = Party(sender.name, sender.kid)
+    label = Label(str(uuid4()), str(uuid4()), at, me, tuple(party(member, at) for member in to))
+    profiles = tree.get("meta", {}).get("profile", [])
+    profile = profiles[0] if profiles else None
+    return Letter(messages.build(tree, label, event=kind), kind, purpose, profile, replaces)
+
+
+def sealed(
+    letter: Letter,
+    *,
+    sender: Identity,
+    to: Sequence[Recipient],
+    at: datetime,
+    expires_in: timedelta | None = None,
+) -> bytes:
+    """Return the parcel.
+
+    :raises SealError: a member has no valid key, or the message is too large
+    """
+    from carelink import encryption
+    from carelink.fhir import json
+
+    lasting = {"expires_in": expires_in} if expires_in is not None else {}
+    return encryption.seal(
+        json.write(letter.tree),
+        to=to,
+        sender=sender,
+        content_type=MEDIA_TYPE,
+        message_id=letter.message,
+        profile=letter.profile,
+        purpose=letter.purpose,
+        receipt="none" if letter.is_receipt else "required",
+        replaces=letter.replaces,
+        now=at,
+        **lasting,
+    )

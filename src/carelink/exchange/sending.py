@@ -1,0 +1,179 @@
+"""From a record to the channel. Once it is in the outbox, nothing is lost; every step can be done again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, insert, select, update
+
+from carelink.adapters import address
+from carelink.errors import CarelinkError, RefusedError, UnreachableError, UsageError, Words
+from carelink.exchange import audit, carried, journal
+from carelink.exchange.desk import stamp
+from carelink.exchange.outcomes import Sent
+from carelink.exchange.rules import KIND_NOT_TAKEN
+from carelink.exchange.sealing import Letter, letter, sealed
+from carelink.exchange.tables import deliveries, outbox, parcels
+from carelink.findings import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, Row
+
+    from carelink.encryption import Recipient
+    from carelink.exchange.desk import Desk
+
+Tree = dict[str, Any]
+
+
+def prepare(
+    desk: Desk, record: Any, to: Sequence[Recipient | str], *, purpose: str, replaces: str | None
+) -> Sent:
+    """Validate, seal and put into the outbox in one transaction, for all receivers and all parts.
+
+    :raises RefusedError: validation found errors, or a receiver does not take this kind
+    :raises UsageError: an unknown receiver, or nothing that can be sent
+    :raises SealError: a receiver has no valid key
+    """
+    receivers = receivers_of(desk, to)
+    trees = carried.trees(record)
+    kinds, report = checked(desk, trees, receivers)
+    desk.step("send:validated")
+    at = desk.now()
+    letters = [
+        letter(tree, kind, sender=desk.identity, to=receivers, at=at, purpose=purpose, replaces=replaces)
+        for tree, kind in zip(trees, kinds, strict=True)
+    ]
+    ready = [(one, sealed(one, sender=desk.identity, to=receivers, at=at)) for one in letters]
+    desk.step("send:sealed")
+    names = tuple(member.name for member in receivers)
+    with desk.store.writing() as connection:
+        for one, parcel in ready:
+            _into_outbox(connection, one, parcel, names, stamp(at))
+    desk.step("send:stored")
+    return Sent(tuple(one.message for one in letters), names, kinds[0], report)
+
+
+def receivers_of(desk: Desk, to: Sequence[Recipient | str]) -> list[Recipient]:
+    """Return the receivers as our trust list knows them: its keys count, not those that were passed."""
+    if isinstance(to, str) or not isinstance(to, list | tuple) or not to:
+        raise UsageError(
+            Words("宛先は一覧で渡します。", "The receivers are passed as a list."),
+            hint=Words("to=[病院] のように書いてください。", "Write to=[hospital]."),
+        )
+    names = [one if isinstance(one, str) else one.name for one in to]
+    return list({found.name: found for found in map(desk.trust.recipient, names)}.values())
+
+
+def checked(desk: Desk, trees: list[Tree], receivers: list[Recipient]) -> tuple[list[str], Report]:
+    """Return the kind of each tree and all findings; RefusedError when one is an error."""
+    kinds: list[str] = []
+    report = Report()
+    for tree in trees:
+        kind, found = desk.check(tree)
+        kinds.append(kind)
+        report = report + found
+    if any(kind and not desk.takes(member.name, kind) for kind in set(kinds) for member in receivers):
+        report = report + Report([KIND_NOT_TAKEN.at("Bundle")])
+    if not report.ok:
+        raise RefusedError(
+            Words(
+                f"エラーが {len(report.errors)} 件あるため送りません。",
+                f"Not sent: {len(report.errors)} errors.",
+            ),
+            hint=Words(
+                "report の指摘を直してから送ってください。", "Correct what the report lists, then send."
+            ),
+            report=report,
+        )
+    return kinds, report
+
+
+def _into_outbox(connection: Connection, one: Letter, parcel: bytes, names: tuple[str, ...], at: str) -> None:
+    from carelink.fhir import json
+
+    kept = {"kind": one.kind, "purpose": one.purpose, "profile": one.profile, "replaces": one.replaces}
+    content = json.write(one.tree)
+    connection.execute(insert(outbox).values(message=one.message, content=content, created=at, **kept))
+    for name in names:
+        connection.execute(
+            insert(deliveries).values(message=one.message, receiver=name, state="queued", sends=0)
+        )
+        to_channel(connection, one, parcel, name, at)
+
+
+def to_channel(connection: Connection, one: Letter, parcel: bytes, name: str, at: str) -> None:
+    """Note a sealed parcel that has to go to the channel, within the caller's transaction."""
+    row: Tree = {"envelope": one.envelope, "receiver": name, "message": one.message}
+    row |= {"is_receipt": one.is_receipt, "parcel": parcel, "sealed": at, "handed": None}
+    connection.execute(insert(parcels).values(row))
+
+
+def hand_over(desk: Desk) -> Words | None:
+    """Lay every waiting parcel into the channel, oldest first; return why some still wait, if any do."""
+    with desk.store.reading() as connection:
+        waiting = connection.execute(
+            select(parcels.c.envelope, parcels.c.receiver)
+            .where(parcels.c.handed.is_(None))
+            .order_by(parcels.c.sealed)
+        ).all()
+    problem = None
+    for envelope, receiver in waiting:
+        try:
+            _hand_over_one(desk, envelope, receiver)
+        except UnreachableError as error:
+            return error.message
+        except CarelinkError as error:  # this parcel's own trouble; the others go on
+            problem = problem or error.message
+    return problem
+
+
+def _hand_over_one(desk: Desk, envelope: str, receiver: str) -> None:
+    mine = and_(parcels.c.envelope == envelope, parcels.c.receiver == receiver, parcels.c.handed.is_(None))
+    with desk.store.reading() as connection:
+        row = connection.execute(select(parcels).where(mine)).first()
+    if row is None:
+        return  # another process was faster
+    desk.channel.put(row.parcel, to=address(receiver), name=envelope)
+    desk.step("send:put")
+    at = desk.now()
+    with desk.store.writing() as connection:
+        if connection.execute(update(parcels).where(mine).values(handed=stamp(at), parcel=None)).rowcount:
+            _note(desk, connection, row)
+    desk.step("send:handed")
+
+
+def _note(desk: Desk, connection: Connection, row: Row[Any]) -> None:
+    at = desk.now()
+    what, purpose = "receipt-sent", None
+    if not row.is_receipt:
+        what = "message-sent"
+        purpose = connection.scalar(select(outbox.c.purpose).where(outbox.c.message == row.message))
+        mine = and_(deliveries.c.message == row.message, deliveries.c.receiver == row.receiver)
+        sent = {
+            "sends": deliveries.c.sends + 1,
+            "last_sent": stamp(at),
+            "first_sent": func.coalesce(deliveries.c.first_sent, stamp(at)),
+        }
+        connection.execute(update(deliveries).where(mine).values(sent))
+        waiting = and_(mine, deliveries.c.state == "queued")
+        connection.execute(update(deliveries).where(waiting).values(state="sent"))
+    entry = audit.entry(
+        what,
+        at=at,
+        observer=desk.observer,
+        source=desk.observer,
+        receiver=desk.known(row.receiver),
+        message=row.message,
+        purpose=purpose,
+        details={"envelope": row.envelope},
+    )
+    journal.append(connection, entry)
+
+
+def still_waiting(desk: Desk, messages: tuple[str, ...]) -> bool:
+    """Whether a parcel of these messages has not been handed over yet."""
+    with desk.store.reading() as connection:
+        found = select(parcels.c.envelope).where(parcels.c.message.in_(messages), parcels.c.handed.is_(None))
+        return connection.execute(found.limit(1)).first() is not None

@@ -1,0 +1,154 @@
+"""One SQLite file that holds the whole conversation: what was sent, received, answered and refused.
+
+It holds opened records, so it belongs on an encrypted disk, and it is readable by its owner only.
+WAL with full synchronisation: what a transaction has committed survives a power cut.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import URL, create_engine, event, insert, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from carelink.errors import StorageError, UsageError, Words
+from carelink.exchange.tables import SCHEMA, meta, metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+PATIENCE: Final = 30_000  # milliseconds to wait for another process that is writing
+
+_PRAGMAS: Final = (
+    f"PRAGMA busy_timeout = {PATIENCE}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+)
+
+
+class Store:
+    """The store of one member, opened or made at ``path``.
+
+    :param path: the SQLite file; its folder must exist
+    :param owner: the member's name; a store belongs to one member for ever
+    :raises StorageError: the file cannot be used, is no store, or is of a later release
+    :raises UsageError: the store belongs to another member
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, owner: str) -> None:
+        self.path = Path(path)
+        with _told(self.path):
+            _private(self.path)
+            self._engine = _engine(self.path)
+            with self.writing() as connection:
+                _prepared(connection, self.path, owner)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is durable when the block ends, or nothing of it has happened.
+
+        :raises StorageError: the disk is full, the file broken, or another process writes for too long
+        """
+        with _told(self.path), self._engine.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Look without locking anybody out; a consistent view while the block lasts."""
+        with _told(self.path), self._engine.connect().execution_options(looks=True) as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:  # noqa: PYI034  not made to be inherited from
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path)))
+
+    @event.listens_for(engine, "connect")
+    def _connected(raw: Any, _: Any) -> None:
+        raw.isolation_level = None  # the driver must not begin transactions on its own
+        cursor = raw.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        looks = connection.get_execution_options().get("looks", False)
+        connection.exec_driver_sql("BEGIN" if looks else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _private(path: Path) -> None:
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _prepared(connection: Connection, path: Path, owner: str) -> None:
+    metadata.create_all(connection)
+    said = {name: value for name, value in connection.execute(select(meta.c.name, meta.c.value))}  # noqa: C416  rows are no pairs to mypy
+    if not said:
+        rows = [{"name": "schema", "value": str(SCHEMA)}, {"name": "owner", "value": owner}]
+        connection.execute(insert(meta), rows)
+    elif said.get("schema") != str(SCHEMA):
+        raise StorageError(
+            Words(
+                f"別の版の carelink の保管庫です: {path}", f"A store of another release of carelink: {path}"
+            ),
+            hint=Words("carelink を新しい版にしてください。", "Use a newer release of carelink."),
+        )
+    elif said.get("owner") != owner:
+        raise UsageError(
+            Words(f"別の機関の保管庫です: {path}", f"The store belongs to another member: {path}"),
+            hint=Words("機関ごとに別の保管庫を使ってください。", "Use one store per member."),
+        )
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the database or the operating system says into our words, without any value."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise _trouble(Words("記録が重なりました", "A row is there already"), path) from error
+    except SQLAlchemyError as error:
+        raise _trouble(_what(str(getattr(error, "orig", ""))), path) from None
+    except OSError as error:
+        raise _trouble(Words("保管庫を開けません", "The store cannot be opened"), path) from error
+
+
+def _what(said: str) -> Words:
+    if "full" in said:
+        return Words("空き容量がありません", "No space is left")
+    if "locked" in said:
+        return Words("別の処理が保管庫を使い続けています", "Another process keeps the store busy")
+    if "readonly" in said or "unable to open" in said:
+        return Words("保管庫に書き込めません", "The store cannot be written")
+    return Words("保管庫が壊れているか、保管庫ではありません", "The store is broken, or no store")
+
+
+def _trouble(what: Words, path: Path) -> StorageError:
+    return StorageError(
+        Words(f"{what.ja}: {path}", f"{what.en}: {path}"),
+        hint=Words(
+            "空き容量・権限・ほかの carelink の動作を確かめ、壊れていれば控えから戻してください。",
+            "Check space, permissions and other running carelinks; restore a broken store from its backup.",
+        ),
+    )

@@ -1,0 +1,176 @@
+"""A member's side of the conversation: send, receive, and see how things stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from carelink.errors import Words
+from carelink.exchange import answering, carried, desk, journal, looking, receiving, resending, sending
+from carelink.exchange.desk import Desk
+from carelink.exchange.resend import Resend
+from carelink.exchange.store import Store
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from carelink.encryption import Identity, Recipient, Trust
+    from carelink.exchange.catchment import Catchment
+    from carelink.exchange.journal import Checkpoint, Verified
+    from carelink.exchange.outcomes import Delivery, Received, Sent
+    from carelink.findings import Report
+
+_UNREACHABLE = Words(
+    "まだ渡せていません。次の送受信で渡します。", "Not handed over yet; the next send or receive will."
+)
+
+
+def connect(  # noqa: PLR0913  all but three have a default
+    url: str | os.PathLike[str],
+    *,
+    identity: Identity,
+    trust: Trust | Catchment,
+    store: str | os.PathLike[str] | None = None,
+    clock: Callable[[], datetime] = desk.clock,
+    resend: Resend | None = None,
+    settle: timedelta = timedelta(minutes=1),
+    check: Callable[[dict[str, Any]], tuple[str, Report]] = carried.checked,
+    step: Callable[[str], None] = desk.nothing,
+) -> Town:
+    """Return our side of the conversation over the channel ``url``.
+
+    :param url: ``folder:///…`` or the path of a folder that the members share
+    :param identity: who we are; parcels for us lie under this name
+    :param trust: whom we listen to and may write to: a trust list or a catchment
+    :param store: the SQLite file that remembers everything; ``{name}.sqlite`` here by default.
+        It holds opened records: keep it on an encrypted disk
+    :param clock: gives the present moment, aware
+    :param resend: when an unanswered message goes out again
+    :param settle: how long a parcel may look half copied before it counts as broken
+    :param check: gives the kind of a record and what validation says of it
+    :param step: is told each step as it is done, for progress and for tests
+    :raises UsageError: an unknown channel, or a store that belongs to another member
+    :raises StorageError: the store cannot be used
+    """
+    from carelink.adapters import address
+    from carelink.adapters import connect as channel
+
+    path = store if store is not None else f"{address(identity.name)}.sqlite"
+    return Town(
+        Desk(
+            channel=channel(url),
+            identity=identity,
+            trust=trust,
+            store=Store(path, owner=identity.name),
+            check=check,
+            clock=clock,
+            resend=resend or Resend(),
+            settle=settle,
+            step=step,
+        )
+    )
+
+
+class Town:
+    """What :func:`connect` returns. Close it, or use it in a ``with`` block."""
+
+    def __init__(self, place: Desk) -> None:
+        self._desk = place
+
+    @property
+    def name(self) -> str:
+        """Our name."""
+        return self._desk.identity.name
+
+    def send(
+        self,
+        record: Any,
+        to: Sequence[Recipient | str],
+        *,
+        purpose: str = "TREAT",
+        replaces: str | None = None,
+    ) -> Sent:
+        """Send a record (or many facilities) to members, who answer with receipts.
+
+        It is validated first; then it is safe in the outbox; then it is handed over. When the channel
+        fails it stays in the outbox (``Sent.problem`` says why) and goes out with the next send or receive.
+
+        :param record: a record, its FHIR tree, or many facilities (split into directories that fit)
+        :param to: members, or their names; the keys are taken from the trust list
+        :param purpose: code of HL7 v3 PurposeOfUse
+        :param replaces: id of the message this one corrects
+        :raises RefusedError: it has errors (``error.report``), or a receiver does not take this kind
+        :raises UsageError: an unknown receiver, or nothing that can be sent
+        :raises SealError: a receiver has no valid key
+        :raises StorageError: the store cannot be written; nothing was sent
+        """
+        sent = sending.prepare(self._desk, record, to, purpose=purpose, replaces=replaces)
+        problem = self.deliver()
+        if not sending.still_waiting(self._desk, sent.messages):
+            return sent
+        return replace(sent, problem=problem or _UNREACHABLE)
+
+    def receive(self) -> list[Received]:
+        """Take everything that waits for us, then send receipts and whatever else waits.
+
+        Each parcel is opened, verified and validated; record, receipt and journal entry are stored in one
+        transaction; then the parcel is released. Running it again changes nothing. Parcels that are altered,
+        foreign or expired come back as ``refused`` and are put aside; they do not stop the others.
+
+        :raises UnreachableError: the channel cannot be read
+        :raises StorageError: the store cannot be written; parcels stay in the channel
+        """
+        got = list(receiving.receive(self._desk))
+        self.deliver()
+        return got
+
+    def deliver(self) -> Words | None:
+        """Queue what is overdue, seal receipts, hand over all that waits; return why some still waits."""
+        resending.resend_due(self._desk)
+        answering.seal_queued(self._desk)
+        return sending.hand_over(self._desk)
+
+    def resend(self, message: str) -> int:
+        """Send ``message`` again to everyone who has not answered for good, and return to how many.
+
+        :raises UsageError: there is nothing to send again
+        """
+        count = resending.resend_now(self._desk, message)
+        self.deliver()
+        return count
+
+    def status(self) -> list[Delivery]:
+        """Return how far every message has come with every receiver, the oldest first."""
+        return looking.deliveries_of(self._desk.store)
+
+    def inbox(self) -> Iterator[Received]:
+        """Return every record that was ever accepted, in order of arrival."""
+        return looking.accepted(self._desk.store)
+
+    def checkpoint(self) -> Checkpoint:
+        """Return how long the journal is and how it ends; write it down elsewhere."""
+        with self._desk.store.reading() as connection:
+            return journal.head(connection)
+
+    def verify(self, since: Checkpoint | None = None) -> Verified:
+        """Check the journal's chain, and that it still holds what ``since`` says it held."""
+        with self._desk.store.reading() as connection:
+            return journal.verify(connection, since)
+
+    def journal(self) -> Iterator[dict[str, Any]]:
+        """Return the journal's AuditEvents, the oldest first."""
+        return looking.entries(self._desk.store)
+
+    def close(self) -> None:
+        """Let go of the channel and the store."""
+        self._desk.channel.close()
+        self._desk.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
