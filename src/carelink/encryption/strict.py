@@ -6,36 +6,40 @@ dropped), and leniency lets an altered parcel look unaltered. RFC 4648 §3.5, §
 
 from __future__ import annotations
 
-import base64
+import binascii
 import json
+import re
 from typing import Any
 
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 # The last letter of a group cut short may carry 4 or 2 bits that no byte owns; they must be zero.
 _LAST = {0: _ALPHABET, 2: b"AQgw", 3: b"AEIMQUYcgkosw048"}
+_PADDING = {0: b"", 2: b"==", 3: b"="}
+_TO_PLAIN, _TO_URL = bytes.maketrans(b"-_", b"+/"), bytes.maketrans(b"+/", b"-_")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
-def is_base64url(text: str) -> bool:
+def is_base64url(text: object) -> bool:
     """Say whether ``text`` is the one and only base64url spelling, without padding, of some bytes."""
-    try:
-        letters = text.encode("ascii")
-    except UnicodeEncodeError:
+    if not isinstance(text, str) or not text.isascii():
         return False
+    letters = text.encode("ascii")
     if letters.translate(None, _ALPHABET) or (rest := len(letters) % 4) == 1:
         return False
     return not letters or letters[-1] in _LAST[rest]
 
 
-def decode(text: str) -> bytes:
-    """Return the bytes ``text`` spells; ValueError when it is not their only spelling."""
+def decode(text: Any) -> bytes:
+    """Return the bytes ``text`` spells; ValueError when it is not text, or not their only spelling."""
     if not is_base64url(text):
         raise ValueError("not base64url")
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    letters: bytes = text.encode("ascii").translate(_TO_PLAIN)
+    return binascii.a2b_base64(letters + _PADDING[len(letters) % 4])
 
 
 def encode(data: bytes) -> str:
     """Return ``data`` as base64url without padding."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    return binascii.b2a_base64(data, newline=False).translate(_TO_URL).rstrip(b"=").decode("ascii")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -48,6 +52,7 @@ def _refuse(_: str) -> Any:
     raise ValueError("not an integer")
 
 
+_encoder = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False)
 _decoder = json.JSONDecoder(object_pairs_hook=_once, parse_float=_refuse, parse_constant=_refuse)
 
 
@@ -59,6 +64,13 @@ def parse(text: str) -> Any:
         raise ValueError("too deep") from None
 
 
+def uuid(value: Any) -> str:
+    """Return ``value`` when it is a UUID in its usual spelling (RFC 9562 §4, lower case); else ValueError."""
+    if not isinstance(value, str) or _UUID.fullmatch(value) is None:
+        raise ValueError("not a UUID")
+    return value
+
+
 def compact(tree: Any) -> str:
     """Return ``tree`` as JSON without insignificant white space, ASCII only, order kept."""
-    return json.dumps(tree, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return _encoder.encode(tree)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ class Identity:
         own = tuple(_fresh(suite, use, moment(now)) for use in uses)
         return cls(Recipient(name, tuple(key.public for key in own)).name, own)
 
-    @property
+    @cached_property
     def recipient(self) -> Recipient:
         """The public side, for the others: name and all public keys."""
         return Recipient(self.name, tuple(key.public for key in self.keys))

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from carelink.encryption.clock import SKEW, moment
 from carelink.encryption.keys.trust import unknown_sender
 from carelink.encryption.parcels import limits, refusals
-from carelink.encryption.parcels.manifest import Manifest, Party, Receipt, checked
+from carelink.encryption.parcels.manifest import Manifest, Party, Receipt
 from carelink.errors import UsageError, Words
 
 if TYPE_CHECKING:
@@ -52,23 +52,27 @@ def plan(to: Sequence[Recipient], sender: Identity, content_type: str, wishes: W
     own = sender.signing(at=at)
     if own is None:
         raise refusals.own_key_ended()
+    lasting = _lasting(wishes.get("expires_in", THIRTY_DAYS))
     replaces = wishes.get("replaces")
-    draft = Manifest(
-        id=str(wishes.get("message_id") or uuid4()),
-        envelope=str(uuid4()),
-        sender=Party(own.kid, sender.name),
-        to=tuple(Party(key.kid, member.name) for member, key in named),
-        issued=at,
-        expires=at + _lasting(wishes.get("expires_in", THIRTY_DAYS)),
-        content_type=content_type,
-        profile=wishes.get("profile"),
-        purpose=wishes.get("purpose", "TREAT"),
-        length=0,
-        sha256="0" * 64,
-        receipt=wishes.get("receipt", "required"),
-        replaces=str(replaces) if replaces else None,
-    )
-    return Plan(checked(draft), tuple(key for _, key in named), own)
+    try:
+        draft = Manifest(
+            id=str(wishes.get("message_id") or uuid4()),
+            envelope=str(uuid4()),
+            sender=Party(own.kid, sender.name),
+            to=tuple(Party(key.kid, member.name) for member, key in named),
+            issued=at,
+            expires=at + lasting,
+            content_type=content_type,
+            profile=wishes.get("profile"),
+            purpose=wishes.get("purpose", "TREAT"),
+            length=0,
+            sha256="0" * 64,
+            receipt=wishes.get("receipt", "required"),
+            replaces=str(replaces) if replaces else None,
+        )
+    except ValueError:
+        raise _out_of_form() from None
+    return Plan(draft, tuple(key for _, key in named), own)
 
 
 def ours(envelope: Envelope, identity: Identity, trust: KnowsSigners) -> tuple[Entry, OwnKey]:
@@ -125,3 +129,13 @@ def _lasting(expires_in: timedelta) -> timedelta:
             hint=Words("1 秒から 90 日までにしてください。", "Choose between one second and 90 days."),
         )
     return timedelta(seconds=int(expires_in.total_seconds()))
+
+
+def _out_of_form() -> UsageError:
+    return UsageError(
+        Words("便の送り状に使えない値があります。", "A value cannot stand in a manifest."),
+        hint=Words(
+            "番号は UUID、内容型は application/fhir+json のような形、目的は TREAT のようなコードです。",
+            "Ids are UUIDs, the content type is like application/fhir+json, purposes codes like TREAT.",
+        ),
+    )

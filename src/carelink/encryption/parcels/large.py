@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from carelink.encryption.parcels import cobblestone, letter, limits
 from carelink.encryption.parcels import envelope as envelopes
@@ -48,14 +49,11 @@ def seal(source: BinaryIO, target: BinaryIO, plan: Plan) -> Manifest:
     head = MAGIC + line + b"\n"
     target.write(head)
     cipher = cobblestone.encryptor(file_key, _context(head))
-    digest, length = hashlib.sha256(), 0
-    with ThreadPoolExecutor(1) as beside:  # hashing beside ciphering: both leave Python's lock
+    with Digest() as digest:
         while block := source.read(BLOCK):
-            hashing = beside.submit(digest.update, block)
-            length += len(block)
+            digest.update(block)
             target.write(cipher.update(block))
-            hashing.result()
-    manifest = replace(plan.draft, length=length, sha256=digest.hexdigest())
+    manifest = replace(plan.draft, length=digest.length, sha256=digest.sha256)
     target.write(cipher.update(letter.BORDER + letter.sign(manifest, plan.own)))
     target.write(cipher.finalize())
     return manifest
@@ -103,23 +101,54 @@ def _decrypted(source: BinaryIO, cipher: cobblestone.Cipher) -> Iterator[bytes]:
 
 def _content(blocks: Iterator[bytes], quarantine: BinaryIO) -> tuple[int, str, bytes]:
     """Write all but the signed manifest to ``quarantine``; return length and hash of it, and the manifest."""
-    digest, length, held = hashlib.sha256(), 0, b""
-    with ThreadPoolExecutor(1) as beside:
-        hashing = None
-        for block in blocks:  # ciphered in the generator while the block before is being hashed
-            held += block
-            if hashing:
-                hashing.result()
-            if len(held) > _HELD:
-                sure, held = held[:-_HELD], held[-_HELD:]
-                hashing = beside.submit(digest.update, sure)
-                length += len(sure)
-                quarantine.write(sure)
-        if hashing:
-            hashing.result()
-    rest, border, signed = held.rpartition(letter.BORDER)
-    if not border:
-        raise ValueError("no manifest at the end")
-    digest.update(rest)
-    quarantine.write(rest)
-    return length + len(rest), digest.hexdigest(), signed
+    held = b""
+    with Digest() as digest:
+
+        def give_out(sure: bytes | memoryview) -> None:
+            digest.update(sure)
+            quarantine.write(sure)
+
+        for block in blocks:
+            if len(block) < _HELD:
+                held += block
+                give_out(held[:-_HELD])
+                held = held[-_HELD:]
+            else:
+                give_out(held)
+                give_out(memoryview(block)[:-_HELD])
+                held = block[-_HELD:]
+        rest, border, signed = held.rpartition(letter.BORDER)
+        if not border:
+            raise ValueError("no manifest at the end")
+        give_out(rest)
+    return digest.length, digest.sha256, signed
+
+
+class Digest:
+    """SHA-256 and length of a stream, computed beside the work on it: hashing leaves Python's lock."""
+
+    _AHEAD = 2  # blocks that may wait to be hashed; more would only cost memory
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+        self._thread = ThreadPoolExecutor(1)
+        self._waiting: deque[Future[None]] = deque()
+        self.length = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.shutdown(wait=True)
+
+    def update(self, block: bytes | memoryview) -> None:
+        """Hash ``block``, which must not change any more, some time before the end."""
+        self.length += len(block)
+        self._waiting.append(self._thread.submit(self._hash.update, block))
+        if len(self._waiting) > self._AHEAD:
+            self._waiting.popleft().result()
+
+    @property
+    def sha256(self) -> str:
+        """The hash of everything, in hexadecimal; ask after the ``with``."""
+        return self._hash.hexdigest()

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
-from uuid import UUID
 
 from carelink.encryption import strict
 from carelink.encryption.clock import from_seconds, seconds
 from carelink.encryption.keys.recipient import MAX_NAME
 from carelink.encryption.parcels import limits
-from carelink.errors import UsageError, Words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,8 +23,6 @@ _MEDIA_TYPE = re.compile(
 )
 _PURPOSE = re.compile(r"[A-Z0-9_-]{1,40}")
 _PROFILE = re.compile(r"[!-~]{1,500}")
-_REQUIRED = {"id", "env", "from", "to", "iat", "exp", "cty", "purpose", "len", "sha256", "ack"}
-_OPTIONAL = {"profile", "replaces"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +32,26 @@ class Party:
     kid: str
     name: str
 
+    def __post_init__(self) -> None:
+        """Refuse what is no key name, or no name of an organisation, with ValueError."""
+        _in_form(self.kid, _KID)
+        if (
+            not isinstance(self.name, str)
+            or not 0 < len(self.name) <= MAX_NAME
+            or not self.name.isprintable()
+        ):
+            raise ValueError("not a name")
+
+    def to_tree(self) -> dict[str, str]:
+        """Return the party as it stands in the manifest."""
+        return {"kid": self.kid, "name": self.name}
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What the sender says and signs about the content.
 
-    :param id: the message, a UUID; the same when it is sent again
+    :param id: the message, a UUID (it is seen outside, so never a number of a person); kept when sent again
     :param envelope: this sealing, a UUID; new every time
     :param sender: who signs, with which key; the name is the sender's own, the trust list decides
     :param to: everybody it is sealed for, so that nobody can pass it on as if it were meant for others
@@ -70,13 +80,31 @@ class Manifest:
     receipt: Receipt
     replaces: str | None
 
+    def __post_init__(self) -> None:
+        """Refuse any value out of form with ValueError: a manifest that exists can be sent and read."""
+        strict.uuid(self.id)
+        strict.uuid(self.envelope)
+        if not 0 < len(self.to) <= limits.MAX_RECIPIENTS:
+            raise ValueError("no recipients, or too many")
+        _in_form(self.content_type, _MEDIA_TYPE)
+        _in_form(self.purpose, _PURPOSE)
+        _in_form(self.sha256, _SHA256)
+        if type(self.length) is not int or self.length < 0:
+            raise ValueError("not a length")
+        if self.receipt not in ("required", "none"):
+            raise ValueError("not a wish for a receipt")
+        if self.profile is not None:
+            _in_form(self.profile, _PROFILE)
+        if self.replaces is not None:
+            strict.uuid(self.replaces)
+
     def to_json(self) -> str:
         """Return the manifest as the payload of the signature: compact JSON."""
         tree = {
             "id": self.id,
             "env": self.envelope,
-            "from": {"kid": self.sender.kid, "name": self.sender.name},
-            "to": [{"kid": party.kid, "name": party.name} for party in self.to],
+            "from": self.sender.to_tree(),
+            "to": [party.to_tree() for party in self.to],
             "iat": seconds(self.issued),
             "exp": seconds(self.expires),
             "cty": self.content_type,
@@ -91,43 +119,31 @@ class Manifest:
 
     @classmethod
     def from_json(cls, text: str) -> Manifest:
-        """Return the manifest in ``text``; ValueError unless every member is there and in form."""
+        """Return the manifest in ``text``; ValueError unless every member is there and in form.
+
+        Members of later releases are ignored: what a reader must understand raises the version outside.
+        """
         tree = strict.parse(text)
-        names = set(tree) if isinstance(tree, dict) else set()
-        if not _REQUIRED <= names <= _REQUIRED | _OPTIONAL:
+        if type(tree) is not dict or type(tree.get("to")) is not list:
             raise ValueError("not a manifest")
-        to = tree["to"]
-        if not isinstance(to, list) or not 0 < len(to) <= limits.MAX_RECIPIENTS:
-            raise ValueError("no recipients, or too many")
-        return cls(
-            id=_uuid(tree["id"]),
-            envelope=_uuid(tree["env"]),
-            sender=_party(tree["from"]),
-            to=tuple(_party(party) for party in to),
-            issued=from_seconds(tree["iat"]),
-            expires=from_seconds(tree["exp"]),
-            content_type=_in_form(tree["cty"], _MEDIA_TYPE),
-            profile=_in_form(tree["profile"], _PROFILE) if "profile" in tree else None,
-            purpose=_in_form(tree["purpose"], _PURPOSE),
-            length=_length(tree["len"]),
-            sha256=_in_form(tree["sha256"], _SHA256),
-            receipt=_receipt(tree["ack"]),
-            replaces=_uuid(tree["replaces"]) if "replaces" in tree else None,
-        )
-
-
-def checked(manifest: Manifest) -> Manifest:
-    """Return ``manifest`` when a reader would accept its form; UsageError otherwise."""
-    try:
-        return Manifest.from_json(manifest.to_json())
-    except (ValueError, TypeError, AttributeError) as error:
-        raise UsageError(
-            Words("便の送り状に使えない値があります。", "A value cannot stand in a manifest."),
-            hint=Words(
-                "番号は UUID、内容型は application/fhir+json のような形、目的は TREAT のようなコードです。",
-                "Ids are UUIDs, the content type is like application/fhir+json, purposes codes like TREAT.",
-            ),
-        ) from error
+        try:
+            return cls(
+                id=tree["id"],
+                envelope=tree["env"],
+                sender=_party(tree["from"]),
+                to=tuple(_party(party) for party in tree["to"]),
+                issued=from_seconds(tree["iat"]),
+                expires=from_seconds(tree["exp"]),
+                content_type=tree["cty"],
+                profile=tree.get("profile"),
+                purpose=tree["purpose"],
+                length=tree["len"],
+                sha256=tree["sha256"],
+                receipt=tree["ack"],
+                replaces=tree.get("replaces"),
+            )
+        except KeyError:
+            raise ValueError("a member is missing") from None
 
 
 def _in_form(value: Any, form: re.Pattern[str]) -> str:
@@ -136,29 +152,7 @@ def _in_form(value: Any, form: re.Pattern[str]) -> str:
     return value
 
 
-def _uuid(value: Any) -> str:
-    # UUIDs and nothing else: the message id is seen outside the encryption, and must not name a person.
-    if not isinstance(value, str) or str(UUID(value)) != value:
-        raise ValueError("not a UUID in its usual spelling")
-    return value
-
-
 def _party(tree: Any) -> Party:
-    if not isinstance(tree, dict) or set(tree) != {"kid", "name"}:
+    if type(tree) is not dict:
         raise ValueError("not a party")
-    name = tree["name"]
-    if not isinstance(name, str) or not 0 < len(name) <= MAX_NAME or not name.isprintable():
-        raise ValueError("not a name")
-    return Party(_in_form(tree["kid"], _KID), name)
-
-
-def _length(value: Any) -> int:
-    if type(value) is not int or value < 0:
-        raise ValueError("not a length")
-    return value
-
-
-def _receipt(value: Any) -> Receipt:
-    if value not in ("required", "none"):
-        raise ValueError("not a receipt wish")
-    return "required" if value == "required" else "none"
+    return Party(tree["kid"], tree["name"])
