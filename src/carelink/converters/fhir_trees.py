@@ -1,0 +1,49 @@
+"""Records ⇄ one FHIR tree, whatever its syntax."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from carelink.converters.batch import Batch
+from carelink.errors import UsageError, Words
+from carelink.findings import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from carelink.findings import Finding
+    from carelink.records.tree import Node
+
+
+def batch_of(tree: Node | None, findings: Iterable[Finding], format: str) -> Batch:  # noqa: A002  the word of the field
+    """Return the records a tree states; a tree without any is one refusal."""
+    if tree is None:
+        return Batch((), Report(findings), 1, 1, format)
+    from carelink.records import from_fhir
+
+    read = from_fhir(tree)
+    report = Report(findings) + read.report
+    refused = 0 if read.records else 1
+    return Batch(read.records, report, len(read.records) + refused, refused, format)
+
+
+def tree_of(records: Sequence[Any]) -> Node:
+    """Return the tree of one record, or of many facilities.
+
+    :raises UsageError: for several records that are not all facilities
+    """
+    if len(records) == 1:
+        tree: Node = records[0].to_fhir()
+        return tree
+    if not records or any(record.kind != "facility" for record in records):
+        raise UsageError(
+            Words("この形式の1ファイルには1件だけ書けます。", "A file of this format holds one record."),
+            hint=Words("1件ずつ別のファイルに書いてください。", "Write each record to a file of its own."),
+        )
+    from carelink.records.document import stable
+    from carelink.records.facility import directory_bundle
+
+    # the same facilities give the same directory, byte for byte
+    space = UUID(stable(UUID(int=0), "|".join(str(record.id) for record in records)))
+    return directory_bundle(records, space, max(record.written for record in records))

@@ -1,0 +1,36 @@
+"""Rules about a file as a whole: what it is, whether it can be read, what it cannot carry."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from carelink.findings import Rule, Severity, Words
+
+NOT_CARRIED: Final = Rule(
+    "item-not-carried",
+    Severity.WARNING,
+    Words("この項目は {layout} の形式では書けません。", "The format {layout} cannot carry this item."),
+    Words("FHIR（.json か .xml）で保存してください。", "Write FHIR (.json or .xml) instead."),
+    Words(
+        "失われる項目は、書く人が知っていなければなりません。", "Whoever writes has to know what gets lost."
+    ),
+)
+
+FORMAT_UNKNOWN: Final = Rule(
+    "file-format-unknown",
+    Severity.ERROR,
+    Words("どの形式のファイルか分かりません。", "The content shows no format that carelink reads."),
+    Words("形式を指定するか、ファイルを確かめてください。", "Name the format, or check the file."),
+    Words(
+        "推し量って読むと、違う意味に読んでしまいます。", "A guess would give the content a wrong meaning."
+    ),
+)
+OTHER_KIND: Final = Rule(
+    "record-of-other-kind",
+    Severity.ERROR,
+    Words("求められた種類 {wanted} の記録ではありません。", "It is no record of the wanted kind {wanted}."),
+    Words("ファイルか、求める種類を確かめてください。", "Check the file, or the kind asked for."),
+    Words("種類の違う記録は、黙って混ぜません。", "Records of another kind are not mixed in silently."),
+)
+
+RULES = tuple(rule for rule in list(globals().values()) if isinstance(rule, Rule))
