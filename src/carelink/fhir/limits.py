@@ -16,7 +16,7 @@ class Limits:
     :param exponent: largest power of ten, either way; arithmetic on more would not end
     """
 
-    size: int = 128 * 1024 * 1024
+    size: int = 64 * 1024 * 1024
     depth: int = 128
     number: int = 128
     exponent: int = 400

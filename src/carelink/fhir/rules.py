@@ -153,8 +153,8 @@ XML_DOCTYPE: Final = Rule(
 )
 XML_INSTRUCTION: Final = Rule(
     "xml-processing-instruction",
-    Severity.WARNING,
-    says=Words("処理命令 (<?…?>) は無視されます。", "The processing instruction (<?…?>) is ignored."),
+    _ERROR,
+    says=Words("処理命令 (<?…?>) は使えません。", "A processing instruction (<?…?>) is not allowed."),
     fix=Words("処理命令を除いてください。", "Remove the processing instruction."),
     why=_AGREE,
     spec="FHIR R4 xml.html",
