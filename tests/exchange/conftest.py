@@ -60,21 +60,22 @@ class Scene:
 
     root: Path
     now: datetime = START
-    die_at: str | None = None
     steps: list[str] = field(default_factory=list)
+    die_after: int | None = None
+    dying: Any = None
     open_towns: list[Any] = field(default_factory=list)
 
     def step(self, name: str) -> None:
         self.steps.append(name)
-        if name == self.die_at:
-            self.die_at = None
-            raise KilledError(name)
+        if self.die_after == len(self.steps):
+            self.dying(name)
 
     def town(self, identity: Identity, **more: Any) -> Any:
         settings = {"trust": TRUST, "check": fake_check, "clock": lambda: self.now, "step": self.step}
         (self.root / "drop").mkdir(exist_ok=True)
         store = self.root / f"{address(identity.name)}.sqlite"
         town = connect(self.root / "drop", identity=identity, store=store, **(settings | more))
+        object.__setattr__(town._desk.channel, "clock", lambda: self.now.timestamp())  # noqa: PLW0108  now moves
         self.open_towns.append(town)
         return town
 
@@ -90,10 +91,19 @@ class Scene:
     def later(self, **time: float) -> None:
         self.now += timedelta(**time)
 
+    def close(self) -> None:
+        for town in self.open_towns:
+            town.close()
+        self.open_towns.clear()
+
 
 @pytest.fixture
 def scene(tmp_path):
     made = Scene(tmp_path)
     yield made
-    for town in made.open_towns:
-        town.close()
+    made.close()
+
+
+@pytest.fixture
+def scene_type():
+    return Scene
