@@ -238,7 +238,7 @@ def test_what_is_wrong_and_where(data, expected):
 
 def test_findings_have_line_and_file():
     (finding,) = xml.read(patient("\n\n<foo/>"), file="p.xml")[1]
-    assert (finding.source.file, finding.source.line) == ("p.xml", 1)
+    assert (finding.source.file, finding.source.line) == ("p.xml", 3)
     (finding,) = xml.read(b"<a>\n  <b></a>", file="p.xml")[1]
     assert (finding.source.file, finding.source.line) == ("p.xml", 2)
 
@@ -432,3 +432,48 @@ def test_written_numbers_are_the_literals():
     assert b'<value value="1e-22"/>' in xml.write(tree)
     tree["valueQuantity"]["value"] = Decimal("36.50")
     assert b'<value value="36.50"/>' in xml.write(tree)
+
+
+# ---- places
+
+
+def test_positions():
+    data = f"""<?xml version="1.0"?>
+<Bundle {FHIR}>
+  <entry><resource><Patient><birthDate value="甲"/><gender/></Patient></resource></entry>
+  <entry>
+    <resource>
+      <Observation>
+        <status id="s"><extension url="u"/></status>
+        <valueQuantity><value value="1"/></valueQuantity>
+        <note><text value="a"/></note><note><text value="b"/></note>
+      </Observation>
+    </resource>
+  </entry>
+</Bundle>"""
+    entry = "Bundle.entry[1].resource"
+    expected = {
+        "Bundle.entry[0].resource.birthDate": (3, 29),
+        "Bundle.entry[0].resource.gender": (3, 51),
+        "Bundle.entry[1]": (4, 3),
+        entry: (5, 5),
+        f"{entry}.value.value": (8, 24),
+        f"{entry}.value.ofType(Quantity).value": (8, 24),
+        f"{entry}.status.extension[0].url": (7, 24),
+        f"{entry}.note[1].text": (9, 45),
+        f"{entry}.note[7].text": (9, 9),
+        f"{entry}.code": (5, 5),
+        "Bundle": (2, 1),
+        "": (2, 1),
+    }
+    assert xml.positions(data.encode(), expected) == expected
+
+
+def test_findings_of_the_codec_have_a_column():
+    (finding,) = xml.read(patient("<name/>\n <foo/>"))[1]
+    assert (finding.source.line, finding.source.column) == (2, 2)
+
+
+@pytest.mark.parametrize("data", [b"", b"<a>", b"<!DOCTYPE a><a/>", b"\xff"])
+def test_positions_of_broken_text_are_none(data):
+    assert xml.positions(data, ["a"]) == {}

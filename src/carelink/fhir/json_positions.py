@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -11,6 +11,20 @@ if TYPE_CHECKING:
     from carelink.fhir.json_scan import Node
 
 _STEP: Final = re.compile(r"\.?(?:ofType\((?P<type>\w+)\)|`?(?P<name>[A-Za-z_]\w*)`?|\[(?P<index>\d{1,9})\])")
+
+
+class PathStep(NamedTuple):
+    """One step of a path in an instance: a name, an index, or a kind (``ofType(Quantity)``)."""
+
+    name: str
+    item: int
+    kind: str
+
+
+def steps(path: str) -> list[PathStep]:
+    """Return the steps of a FHIRPath that names a place."""
+    found = (m.groupdict() for m in _STEP.finditer(path))
+    return [PathStep(m["name"] or "", int(m["index"] or 0), m["type"] or "") for m in found]
 
 
 def positions(data: bytes | str, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -34,17 +48,16 @@ def positions(data: bytes | str, paths: Iterable[str]) -> dict[str, tuple[int, i
 
 def _find(root: Node, path: str) -> int:
     """Return the offset of ``path``, or of the deepest part of it that is there."""
-    steps = [m.groupdict() for m in _STEP.finditer(path)]
-    first = steps[0]["name"] if steps else None
-    if first and isinstance(root.value, dict) and first not in root.value:
-        steps = steps[1:]
+    found = steps(path)
+    if found and isinstance(root.value, dict) and found[0].name not in root.value:
+        found = found[1:]
     offset, nodes = root.start, [root]
-    for number, step in enumerate(steps):
-        if step["name"]:
-            following = steps[number + 1]["type"] if number + 1 < len(steps) else None
-            offset, nodes = _named(nodes, step["name"], following or "", offset)
-        elif step["index"]:
-            offset, nodes = _indexed(nodes, int(step["index"]), offset)
+    for number, step in enumerate(found):
+        if step.name:
+            kind = found[number + 1].kind if number + 1 < len(found) else ""
+            offset, nodes = _named(nodes, step.name, kind, offset)
+        elif not step.kind:
+            offset, nodes = _indexed(nodes, step.item, offset)
         if not nodes:
             break
     return offset

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carelink.fhir.limits import LIMITS, Limits
+from carelink.fhir.xml_positions import positions
 
 if TYPE_CHECKING:
     from carelink.findings import Finding
 
-__all__ = ["LIMITS", "Limits", "read", "write"]
+__all__ = ["LIMITS", "Limits", "positions", "read", "write"]
 
 
 def read(

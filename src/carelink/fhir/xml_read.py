@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
@@ -23,7 +22,9 @@ from carelink.fhir.rules import (
     XML_TEXT,
 )
 from carelink.fhir.tables import resource_types
+from carelink.fhir.xml_paths import Paths, split
 from carelink.fhir.xml_plan import COMPLEX, FHIR, NARRATIVE, PRIMITIVE, XHTML, Step, reading
+from carelink.fhir.xml_positions import positions
 from carelink.fhir.xml_text import admitted, divs, may_hold_text
 from carelink.findings import Source
 
@@ -37,7 +38,6 @@ _NS: Final = f"{{{FHIR}}}"
 _LARGE: Final = 9_000_000  # libxml2 refuses attributes of more than 10 MB unless told otherwise
 _MOST: Final = 1000
 _DECLARES: Final = re.compile(rf"""<div\s[^>]*?xmlns=["']{re.escape(XHTML)}["']""")
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
 _EXTENSION: Final = Step("extension", "extension", 0, True, COMPLEX, "Extension", None)
 _STYLESHEET: Final = "xml-stylesheet"
 
@@ -104,7 +104,7 @@ class _Reader:
 
     def resource(self, el: Element, level: int) -> Tree | None:
         """Read an element that should be a resource."""
-        namespace, name = _split(el.tag)
+        namespace, name = split(el.tag)
         if name not in resource_types():
             self.report(XML_ROOT, el)
             return None
@@ -214,12 +214,12 @@ class _Reader:
         if not isinstance(child.tag, str):
             self.report(XML_INSTRUCTION, parent)
             return
-        namespace, name = _split(child.tag)
+        namespace, name = split(child.tag)
         known = name == "div" and type_name == "Narrative"
         if known or (namespace != FHIR and f"{_NS}{name}" in reading(type_name)):
             self.report(XML_NAMESPACE, child, expected=XHTML if known else FHIR)
         else:
-            self.report(XML_ELEMENT, parent, name, type=type_name)
+            self.report(XML_ELEMENT, child, type=type_name)
 
     def narrative(self, el: Element) -> str:
         """Return the ``div`` as it stands in the file; rebuilt only when it leans on outer namespaces."""
@@ -241,12 +241,14 @@ class _Reader:
     def findings(self, file: str | None) -> tuple[Finding, ...]:
         """Return what was met, each with its path and line."""
         self._document()
-        paths = _Paths()
+        if not self.problems:
+            return ()
+        paths = Paths()
+        found = [(rule, el, paths.of(el, name), facts) for rule, el, name, facts in self.problems]
+        places = positions(self.raw, {path for _, _, path, _ in found})
         return tuple(
-            rule.at(
-                paths.of(element, name), source=Source(file, element.sourceline), demanded_by=None, **facts
-            )
-            for rule, element, name, facts in self.problems
+            rule.at(path, source=_place(el, places.get(path), file), demanded_by=None, **facts)
+            for rule, el, path, facts in found
         )
 
     def _document(self) -> None:
@@ -260,6 +262,12 @@ class _Reader:
         outside = (*self.root.itersiblings(preceding=True), *self.root.itersiblings())
         if any(getattr(node, "target", None) != _STYLESHEET for node in outside):
             self.report(XML_INSTRUCTION, self.root)
+
+
+def _place(el: Element, place: tuple[int, int] | None, file: str | None) -> Source:
+    """Return the line of an element, with the column where the path leads to the same tag."""
+    line = el.sourceline
+    return Source(file, line, place[1] if place and place[0] == line else None)
 
 
 def _append_aligned(out: Tree, key: str, value: Any, beside: Tree) -> None:
@@ -278,49 +286,3 @@ def _append_aligned(out: Tree, key: str, value: Any, beside: Tree) -> None:
         values.append(value)
     if besides is not None:
         besides.append(beside if beside or value is None else None)
-
-
-def _split(tag: Any) -> tuple[str, str]:
-    """Return namespace and name of an lxml tag; both empty for an instruction."""
-    if not isinstance(tag, str):
-        return "", ""
-    namespace, _, name = tag.rpartition("}")
-    return namespace.lstrip("{"), name
-
-
-class _Paths:
-    """FHIRPaths of elements; remembers who stands where, so that many problems stay cheap."""
-
-    def __init__(self) -> None:
-        self.places: dict[tuple[Element, str], dict[Element, int]] = {}
-
-    def of(self, el: Element, name: str) -> str:
-        """Return the path of an element, or of ``name`` in it; the wrapper of a resource is no step."""
-        chain = [el, *el.iterancestors()][::-1]
-        type_name = _split(chain[0].tag)[1]
-        known = type_name in resource_types()
-        path = [_masked(type_name)]
-        for parent, child in pairwise(chain):
-            local = _split(child.tag)[1]
-            if known and type_name == "Resource":
-                type_name, known = local, local in resource_types()
-                continue
-            step = reading(type_name).get(str(child.tag)) if known else None
-            if step is None:
-                known = False
-                path.append(_masked(local))
-                continue
-            path.append(f"{step.said}[{self._index(parent, child)}]" if step.array else step.said)
-            type_name = step.type
-        return ".".join([*path, _masked(_split(name)[1])] if name else path)
-
-    def _index(self, parent: Element, child: Element) -> int:
-        key = (parent, str(child.tag))
-        if key not in self.places:
-            self.places[key] = {el: i for i, el in enumerate(parent.iterchildren(key[1]))}
-        return self.places[key][child]
-
-
-def _masked(name: str) -> str:
-    """Return a name fit for a path; what is no FHIR name might be anything, even somebody's own name."""
-    return name if _NAME.fullmatch(name) else "`?`"
