@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from carelink import canonical
 from carelink.records.kinds import Day, Kind, Moment, Number, Text, Truth, Whole
+from carelink.records.places.root import stamped
 from carelink.records.tree import Node, code_of, concept, dicts
 
 if TYPE_CHECKING:
@@ -129,7 +130,11 @@ def write(doc: Document, local: Local) -> None:
         else:
             del wanted[code]
     for code, value in wanted.items():
-        made: Node = {"resourceType": "Observation", "status": "final", "code": concept(LOCAL, code)}
+        made: Node = {
+            **stamped("Observation", "local-answer"),
+            "status": "final",
+            "code": concept(LOCAL, code),
+        }
         subject = doc.subject
         if subject is not None:
             made["subject"] = subject

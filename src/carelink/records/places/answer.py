@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from carelink import canonical
 from carelink.records.codes import in_form_order
 from carelink.records.document import ITEM
-from carelink.records.kinds import Coded, Kind, Multi
+from carelink.records.kinds import Coded, Kind, Multi, Number
+from carelink.records.places.root import stamped
 from carelink.records.tree import DAR, Node, code_of, concept, dicts
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Answer:
     def bind(self, item: Item) -> Answer:
         """Return this place, knowing code, section and kind of its item."""
         kind = item.kind or Kind()
+        if isinstance(kind, Number):
+            raise TypeError(f"{item.path}: Observation.value[x] has no decimal, give the item a unit")
         one = kind.one if isinstance(kind, Multi) else kind
         return replace(
             self,
@@ -110,7 +113,7 @@ class Answer:
 
     def _new(self, doc: Document) -> Node:
         node: Node = {
-            "resourceType": "Observation",
+            **stamped("Observation", answer_profile(self.kind)),
             "status": "final",
             "category": [concept(*CATEGORIES[self.category])],
             "code": concept(ITEM, self.code, self.ja),
@@ -126,6 +129,16 @@ class Answer:
         if found:
             return doc.path(found[0]) + (".component" if isinstance(self.kind, Multi) else ".value")
         return section_path(doc, self.section)
+
+
+def answer_profile(kind: Kind) -> str:
+    """Return the short name of the Observation profile of every answer of this kind."""
+    match kind:
+        case Multi(one):
+            return f"ticks-{one.list.slug}"
+        case Coded(list=code_list):
+            return f"answer-{code_list.slug}"
+    return f"answer-{type(kind).__name__.lower()}"
 
 
 def section_path(doc: Document, code: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from carelink.records.document import ITEM
+from carelink.records.places.root import stamped
 from carelink.records.tree import Node, code_of, concept, copied, dicts
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Resources:
 
     :param slot: relationship, category, topic, code … ; ``many`` when it is a list
     :param subject: the element that refers to the person; left out when the document is about nobody
+    :param profile: short name of the profile that a new one claims
     """
 
     type: str
@@ -41,6 +43,7 @@ class Resources:
     many: bool = True
     rest: Mapping[str, Any] = field(default_factory=dict, hash=False)
     subject: str = "subject"
+    profile: str = ""
     item: Item | None = None
 
     def bind(self, item: Item) -> Resources:
@@ -80,7 +83,7 @@ class Resources:
 
     def _new(self, doc: Document, item: Item, i: int) -> Node:
         tag = concept(ITEM, item.code, item.ja)
-        node: Node = {"resourceType": self.type, **copied(dict(self.rest))}
+        node: Node = {**stamped(self.type, self.profile), **copied(dict(self.rest))}
         subject = doc.subject
         if self.subject and subject is not None:
             node[self.subject] = subject
@@ -168,7 +171,7 @@ class Rows:
 
 def related() -> Resources:
     """Return the place of a person around the person cared for: RelatedPerson, our role in relationship."""
-    return Resources("RelatedPerson", "relationship", subject="patient")
+    return Resources("RelatedPerson", "relationship", subject="patient", profile="sheet-relative")
 
 
 def communications() -> Resources:
@@ -191,5 +194,10 @@ def consents() -> Resources:
 def tasks() -> Resources:
     """Return the place of what somebody is asked to do: Task, the item as its code."""
     return Resources(
-        "Task", "code", many=False, rest={"status": "requested", "intent": "proposal"}, subject="for"
+        "Task",
+        "code",
+        many=False,
+        rest={"status": "requested", "intent": "proposal"},
+        subject="for",
+        profile="consultation-referral",
     )

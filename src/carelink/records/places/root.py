@@ -31,6 +31,7 @@ class Role:
     :param via: the element of ``parent`` that refers to it; empty for the root itself
     :param many: whether that element is a list
     :param made: what a new one holds from the start
+    :param profile: short name of the profile that a new one claims
     """
 
     name: str
@@ -39,6 +40,7 @@ class Role:
     parent: Role | Tagged | None = None
     many: bool = False
     made: Callable[[Document], Node] | None = field(default=None, compare=False)
+    profile: str = ""
 
     def find(self, doc: Document, here: Node | None) -> Node | None:
         """Return the resource, or None."""
@@ -57,7 +59,7 @@ class Role:
         if found is None:
             base = doc.root if self.parent is None else self.parent.make(doc, here)
             extra = self.made(doc) if self.made is not None else {}
-            found = doc.add({"resourceType": self.type, **extra}, f"role/{self.name}")
+            found = doc.add({**stamped(self.type, self.profile), **extra}, f"role/{self.name}")
             ref = doc.reference(found)
             base[self.via] = [ref] if self.many else ref
         return found
@@ -82,6 +84,7 @@ class Tagged:
     many: bool = True
     rest: Mapping[str, Any] = field(default_factory=dict, hash=False)
     subject: str = ""
+    profile: str = ""
 
     def find(self, doc: Document, here: Node | None) -> Node | None:  # noqa: ARG002  same door for every root
         """Return the first resource with the code, or None."""
@@ -96,7 +99,7 @@ class Tagged:
         found = self.find(doc, here)
         if found is None:
             tag = concept(ITEM, self.code, self.ja)
-            node: Node = {"resourceType": self.type, **copied(dict(self.rest))}
+            node: Node = {**stamped(self.type, self.profile), **copied(dict(self.rest))}
             node[self.slot] = [tag] if self.many else tag
             if self.subject and (subject := doc.subject) is not None:
                 node[self.subject] = subject
@@ -141,13 +144,21 @@ class Here:
 Root = Role | Tagged | Here
 
 
+def stamped(resource_type: str, profile: str) -> Node:
+    """Return a new resource that claims one of our profiles (none when the name is empty)."""
+    node: Node = {"resourceType": resource_type}
+    if profile:
+        node["meta"] = {"profile": [canonical.structure(profile)]}
+    return node
+
+
 def document_scoped(doc: Document) -> Node:
     """Return the identifier that every Patient of ours has: JP_Patient demands one, people may have none."""
     return {"identifier": [{"system": canonical.identifier_system("sheet"), "value": str(doc.space)}]}
 
 
 composition = Role("composition", "Composition")
-patient = Role("patient", "Patient", "subject", made=document_scoped)
+patient = Role("patient", "Patient", "subject", made=document_scoped, profile="sheet-patient")
 author = Role("author", "PractitionerRole", "author", many=True)
 author_person = Role("author-person", "Practitioner", "practitioner", author)
 author_office = Role("author-office", "Organization", "organization", author)

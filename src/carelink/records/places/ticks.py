@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from carelink.records.codes import in_form_order
 from carelink.records.kinds import Coded, Multi
 from carelink.records.places.answer import section_path
+from carelink.records.places.root import stamped
 from carelink.records.tree import EMPTY, Node, code_of, concept, copied, dicts
 
 if TYPE_CHECKING:
@@ -95,7 +96,11 @@ class Each:
     def _add(self, doc: Document, tick: Any) -> None:
         if self.kind is None:
             return
-        node: Node = {"resourceType": self.type, **copied(dict(self.rest)), "code": self.kind.write(tick)}
+        node: Node = {
+            **stamped(self.type, f"ticked-{self.kind.list.slug}"),
+            **copied(dict(self.rest)),
+            "code": self.kind.write(tick),
+        }
         subject = doc.subject
         if subject is not None:
             node["subject"] = subject

@@ -89,7 +89,7 @@ def _inpatient(doc: "Document") -> "Node":
     return stay if subject is None else {**stay, "subject": subject}
 
 
-stay = Role("stay", "Encounter", "encounter", made=_inpatient)
+stay = Role("stay", "Encounter", "encounter", made=_inpatient, profile="sheet-stay")
 
 recipient = desk("recipient", "情報提供先", "header")
 recipient_office = office_of(recipient, "recipient-office")
@@ -108,6 +108,7 @@ provision = Tagged(
     many=False,
     rest={"status": "completed"},
     subject="subject",
+    profile="sheet-provision",
 )
 
 to_send = Tagged(
@@ -122,6 +123,7 @@ to_send = Tagged(
         "policyRule": {"text": "個人情報の保護に関する法律"},
     },
     subject="patient",
+    profile="sheet-consent",
 )
 
 insurance = Tagged(
@@ -133,6 +135,7 @@ insurance = Tagged(
     many=False,
     rest={"status": "active", "payor": [{"display": "介護保険者"}]},
     subject="beneficiary",
+    profile="sheet-coverage",
 )
 
 

@@ -31,7 +31,7 @@ class Person(Group, frozen=True):
 
 def desk(code: str, ja: str, section: str) -> Tagged:
     """Return the place of somebody with an office: a PractitionerRole that a section holds."""
-    return Tagged("PractitionerRole", code, ja, section, "code")
+    return Tagged("PractitionerRole", code, ja, section, "code", profile="sheet-desk")
 
 
 def person_of(role: Tagged, name: str) -> Role:

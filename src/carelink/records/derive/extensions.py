@@ -1,0 +1,102 @@
+"""The extensions of ours, each defined; few, because most items have a home in R4."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink.records.derive.parts import FHIR, binding, element, head, types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carelink.records.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A simple extension: one value, allowed on these elements."""
+
+    name: str
+    value: str
+    on: tuple[str, ...]
+    title: str
+    description: str
+    values: str = ""
+
+    def to_fhir(self) -> Node:
+        """Return its StructureDefinition."""
+        said: dict[str, Any] = {"binding": binding(self.values)} if self.values else {}
+        base = head("StructureDefinition", self.name, self.title, self.description)
+        return {
+            **base,
+            "fhirVersion": "4.0.1",
+            "kind": "complex-type",
+            "abstract": False,
+            "context": [{"type": "element", "expression": on} for on in self.on],
+            "type": "Extension",
+            "baseDefinition": FHIR + "Extension",
+            "derivation": "constraint",
+            "differential": {
+                "element": [
+                    element("Extension", short=self.title, max_="1"),
+                    element("Extension.extension", max_="0"),
+                    element("Extension.url", fixedUri=base["url"]),
+                    element("Extension.value[x]", min_=1, type_=types(self.value), **said),
+                ]
+            },
+        }
+
+
+EXTENSIONS: Final = (
+    Extension(
+        "form-edition",
+        "string",
+        ("Composition",),
+        "様式の版 / Edition of the form",
+        "2018, 2024 or local:<name>.",
+    ),
+    Extension(
+        "person-age",
+        "integer",
+        ("RelatedPerson",),
+        "年齢 / Age",
+        "The age the form states for a caregiver, whose birth date it does not ask for.",
+    ),
+    Extension(
+        "living-together",
+        "CodeableConcept",
+        ("RelatedPerson",),
+        "同居・別居 / Same or separate household",
+        "Whether a caregiver lives with the person.",
+        "cohabiting",
+    ),
+    Extension(
+        "provided-time",
+        "time",
+        ("Communication",),
+        "情報提供の時刻 / Time of provision",
+        "The form has a date only, the fee rule wants the time too.",
+    ),
+    Extension(
+        "provided-where",
+        "string",
+        ("Communication",),
+        "情報提供の場所 / Place of provision",
+        "Only when the care manager went there.",
+    ),
+    Extension(
+        "referred-kind",
+        "CodeableConcept",
+        ("Task",),
+        "紹介先の種別 / Kind of place referred to",
+        "What kind of place a case is handed on to.",
+        "caller-type",
+    ),
+)
+
+
+def extensions() -> Iterator[Node]:
+    """Yield every StructureDefinition of an extension."""
+    for extension in EXTENSIONS:
+        yield extension.to_fhir()

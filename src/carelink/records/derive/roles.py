@@ -1,0 +1,119 @@
+"""The profiles of the resources that play a role in a sheet: by hand, over base R4, with JP Core's ways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from carelink.records.derive.parts import Profile, constraint, element
+from carelink.records.document import ITEM
+from carelink.records.tree import concept
+
+if TYPE_CHECKING:
+    from carelink.records.tree import Node
+
+
+def _item(path: str, code: str) -> Node:
+    return element(path, min_=1, patternCodeableConcept=concept(ITEM, code), mustSupport=True)
+
+
+def _person(type_: str) -> list[Node]:
+    return [element(f"{type_}.{name}", mustSupport=True) for name in ("name", "telecom")]
+
+
+_POSTAL = constraint(
+    "jp-postal-code",
+    "warning",
+    "JP Core writes a postal code as NNN-NNNN, or its first three digits",
+    "address.postalCode.all(matches('^[0-9]{3}(-[0-9]{4})?$'))",
+)
+
+ROLES: Final = (
+    Profile(
+        "sheet-patient",
+        "Patient",
+        "利用者(患者) / The person cared for",
+        "Conforms to JP_Patient, which demands an identifier with a value; names are marked IDE, SYL or ABC.",
+        [
+            element("Patient.identifier", min_=1, mustSupport=True),
+            element("Patient.identifier.value", min_=1),
+            element("Patient.name", mustSupport=True),
+            element("Patient.telecom", mustSupport=True),
+            element("Patient.gender", mustSupport=True),
+            element("Patient.birthDate", mustSupport=True),
+            element("Patient.address", mustSupport=True),
+        ],
+        [_POSTAL],
+    ),
+    Profile(
+        "sheet-relative",
+        "RelatedPerson",
+        "主介護者・キーパーソン / A person around the person",
+        "Our role in relationship, 続柄 as text beside it; one person may hold several roles.",
+        [
+            element("RelatedPerson.relationship", min_=1, mustSupport=True),
+            *_person("RelatedPerson"),
+        ],
+    ),
+    Profile(
+        "sheet-desk",
+        "PractitionerRole",
+        "担当者 / Somebody with an office",
+        "The hospital a sheet goes to, the family doctor: person and office are referred to.",
+        [
+            element("PractitionerRole.code", min_=1, mustSupport=True),
+            element("PractitionerRole.practitioner", mustSupport=True),
+            element("PractitionerRole.organization", mustSupport=True),
+        ],
+    ),
+    Profile(
+        "sheet-coverage",
+        "Coverage",
+        "介護保険 / Long-term care insurance",
+        "Insurer, number of the insured and the time the certification is valid.",
+        [
+            _item("Coverage.type", "long-term-care-insurance"),
+            element("Coverage.subscriberId", mustSupport=True),
+            element("Coverage.period", mustSupport=True),
+            element("Coverage.payor", mustSupport=True),
+        ],
+    ),
+    Profile(
+        "sheet-stay",
+        "Encounter",
+        "入院 / The stay in hospital",
+        "The admission that the sheet is written for; period.start is 入院日.",
+        [element("Encounter.period", mustSupport=True)],
+    ),
+    Profile(
+        "sheet-provision",
+        "Communication",
+        "情報提供 / That the information was given",
+        "When, how and where: the evidence of 入院時情報連携加算.",
+        [
+            _item("Communication.topic", "provision"),
+            element("Communication.sent", mustSupport=True),
+            element("Communication.medium", mustSupport=True),
+        ],
+    ),
+    Profile(
+        "sheet-consent",
+        "Consent",
+        "情報送付の同意 / Consent to send",
+        "Whether person or family agreed; absent means not stated, never no.",
+        [
+            element("Consent.category", min_=1, mustSupport=True),
+            element("Consent.provision", mustSupport=True),
+            element("Consent.provision.type", min_=1),
+        ],
+    ),
+    Profile(
+        "consultation-referral",
+        "Task",
+        "紹介先・つなぎ先 / A referral",
+        "Whom a case is handed on to, by name or by the number or id of a facility record.",
+        [
+            _item("Task.code", "referral"),
+            element("Task.owner", mustSupport=True),
+        ],
+    ),
+)
