@@ -41,6 +41,7 @@ from carelink.fhir.fhirpath.syntax import (
     Variable,
 )
 from carelink.fhir.fhirpath.variables import AROUND, constant
+from carelink.fhir.tables import resource_types
 
 if TYPE_CHECKING:
     from carelink.fhir.fhirpath.environment import Settings
@@ -109,10 +110,16 @@ class Analysis:
         if constant(node.name) is not None:
             return STRING
         if node.name in AROUND:
-            return self.context if node.name == "context" else Static(frozenset({"Resource"}), many=False)
+            return self.context if node.name == "context" else self._resource(node.name)
         if node.name not in self.variables:
             raise self.refuse(f"unknown variable %{node.name}", node)
         return UNKNOWN
+
+    def _resource(self, name: str) -> Static:
+        """Return what ``%resource`` is: the resource an element of that resource belongs to, contained or not."""
+        roots = {t.partition(".")[0] for t in self.context.types or ()}
+        known = name == "resource" and len(roots) == 1 and roots <= resource_types()
+        return Static(frozenset(roots if known else {"Resource"}), many=False)
 
     def _name(self, node: Name, around: Around) -> Static:
         if node.target is None and node.name[:1].isupper():

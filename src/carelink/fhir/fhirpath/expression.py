@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from carelink.fhir.fhirpath import nodes
 from carelink.fhir.fhirpath.analysis import Analysis, start_of
@@ -12,14 +12,26 @@ from carelink.fhir.fhirpath.environment import NO_HOOKS, R4, Hooks, Scope, Setti
 from carelink.fhir.fhirpath.errors import EvaluationError, ExpressionError
 from carelink.fhir.fhirpath.limits import LIMITS, Limits
 from carelink.fhir.fhirpath.parser import parse
+from carelink.fhir.fhirpath.source import fast, written
 from carelink.fhir.fhirpath.syntax import unparse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from carelink.fhir.fhirpath.environment import Eval
     from carelink.fhir.fhirpath.nodes import Collection, Node
+    from carelink.fhir.fhirpath.statics import Static
     from carelink.fhir.fhirpath.syntax import Node as Syntax
+
+
+Predicate: TypeAlias = "Callable[[Any, Any, Any], bool]"
+
+_WORTH_WRITING = 8
+"""Writing source takes as long as so many evaluations of closures."""
+
+
+class _Rules(NamedTuple):
+    settings: Settings
+    limits: Limits
 
 
 class Expression:
@@ -29,17 +41,19 @@ class Expression:
     :param type: type of the node it is meant for; None = any
     """
 
-    __slots__ = ("_eval", "limits", "settings", "source", "tree", "type")
+    __slots__ = ("_eval", "_fast", "_known", "_tests", "limits", "settings", "source", "tree", "type")
 
     def __init__(
-        self, source: str, type_: str | None, tree: Syntax, run: Eval, settings: Settings, limits: Limits
+        self, source: str, type_: str | None, tree: Syntax, known: dict[int, Static], rules: _Rules
     ) -> None:
         self.source = source
         self.type = type_
         self.tree = tree
-        self.settings = settings
-        self.limits = limits
-        self._eval = run
+        self.settings, self.limits = rules
+        self._known = known
+        self._eval = build(tree)
+        self._fast: Predicate | None = None
+        self._tests = 0
 
     def __repr__(self) -> str:
         return f"Expression({self.source!r}, {self.type!r})"
@@ -93,12 +107,46 @@ class Expression:
         """
         return [found.value for found in self.nodes(node, **around)]
 
-    def test(self, node: Any, **around: Any) -> bool:
+    def test(self, node: Any, *, resource: Any = None, root: Any = None, **around: Any) -> bool:
         """Evaluate as an invariant: true, or anything but a boolean, holds; nothing and false do not.
 
         Parameters and errors as for :meth:`nodes`. Several items hold, as in the reference validator.
         """
-        found = self.nodes(node, **around)
+        if around:
+            return self._slow(node, resource, root, **around)
+        fast = self._fast
+        if fast is None:
+            self._tests += 1
+            if self._tests < _WORTH_WRITING:
+                return self._slow(node, resource, root)
+            fast = self.predicate
+        if resource is None:
+            resource = node
+        return fast(node, resource, resource if root is None else root)
+
+    @property
+    def predicate(self) -> Predicate:
+        """The invariant as a function of (node, ``%resource``, ``%rootResource``), all given: the fastest way to test.
+
+        Without hooks; an expression that needs one raises :class:`EvaluationError`.
+        """
+        if self._fast is None:
+            found = self.python
+            self._fast = self._slow if found is None else fast(*found, self._slow)
+        return self._fast
+
+    @property
+    def python(self) -> tuple[str, dict[str, Any]] | None:
+        """The invariant as a Python expression of ``o`` (node), ``r`` (resource) and ``q`` (root), and its names.
+
+        For whoever writes larger functions. The expression may raise anything on odd data: then ask :meth:`test`.
+        None when the expression is not simple enough.
+        """
+        types = start_of(self.type).types
+        return None if types is None else written(self.tree, self._known, types)
+
+    def _slow(self, node: Any, resource: Any = None, root: Any = None, **around: Any) -> bool:
+        found = self.nodes(node, resource=resource, root=root, **around)
         if len(found) == 1 and isinstance(found[0].value, bool):
             return found[0].value
         return bool(found)
@@ -130,7 +178,8 @@ def compile(  # noqa: A001  the verb of the standard library, for the same thing
     """
     try:
         tree = parse(expression, limits=limits)
-        Analysis(expression, settings, variables).whole(tree, start_of(type))
-        return Expression(expression, type, tree, build(tree), settings, limits)
+        analysis = Analysis(expression, settings, variables)
+        analysis.whole(tree, start_of(type))
+        return Expression(expression, type, tree, analysis.known, _Rules(settings, limits))
     except RecursionError:
         raise ExpressionError("nested too deeply", expression=expression) from None

@@ -14,7 +14,7 @@ class Limits(NamedTuple):
     """Brackets within brackets."""
     height: int = 250
     """Height of the syntax tree; a chain of operators grows it by one each."""
-    steps: int = 2_000_000
+    steps: int = 10_000_000
     """Items an evaluation may touch."""
     pattern: int = 2_000
     """Characters of a regular expression."""

@@ -82,6 +82,16 @@ def steps(type_name: str) -> Mapping[str, tuple[Step, ...]]:
     }
 
 
+def general_steps(type_name: str) -> Mapping[str, tuple[Step, ...]]:
+    """Return what every resource may have (id, meta, text, contained …), or every element, by name."""
+    return steps("DomainResource" if type_name == "Resource" else type_name)
+
+
+def _general(name: str) -> str | None:
+    found = general_steps("Resource").get(name)
+    return found[0].type if found else None
+
+
 @cache
 def _by_key(type_name: str) -> Mapping[str, Step]:
     return {step.key: step for found in steps(type_name).values() for step in found}
@@ -161,17 +171,13 @@ def _kind(node: Node) -> str:
 
 def _child_untyped(value: dict[str, Any], name: str, found: Collection) -> None:
     if name in value or f"_{name}" in value:
-        _spread(value.get(name), value.get(f"_{name}"), _GENERAL.get(name), found)
+        _spread(value.get(name), value.get(f"_{name}"), _general(name), found)
         return
     for key in value:
         plain = key.removeprefix("_")
         if plain.startswith(name) and (type_ := _suffixes().get(plain[len(name) :])):
             _spread(value.get(plain), value.get(f"_{plain}"), type_, found)
             return
-
-
-_GENERAL = {"extension": "Extension", "modifierExtension": "Extension", "meta": "Meta", "text": "Narrative"}
-"""Children that mean the same in every resource."""
 
 
 def children(node: Node) -> Iterator[Node]:
@@ -192,7 +198,7 @@ def _all_children(node: Node, value: dict[str, Any], found: Collection) -> None:
         if key == "resourceType" or (plain != key and plain in value):
             continue
         if typed is None:
-            _spread(value.get(plain), value.get(f"_{plain}"), _GENERAL.get(plain), found)
+            _spread(value.get(plain), value.get(f"_{plain}"), _general(plain), found)
         elif (step := typed.get(plain)) is not None:
             _spread(None if plain != key else inner, value.get(f"_{plain}"), step.type, found)
 

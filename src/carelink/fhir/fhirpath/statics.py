@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from carelink.fhir.fhirpath.nodes import steps, type_exists
+from carelink.fhir.fhirpath.nodes import general_steps, steps, type_exists
 from carelink.fhir.tables import primitive_types
 
 OPEN = frozenset({"Resource", "DomainResource", "Element", "BackboneElement"})
@@ -89,7 +89,10 @@ def member_types(type_: str, name: str) -> tuple[frozenset[str], bool] | None:
             return (frozenset(), False)
         only, many = simple[name]
         return None if only is None else (frozenset({only}), many)
-    if type_ in OPEN or not (type_.startswith("System.") or type_exists(type_)):
+    if type_ in OPEN:
+        found = general_steps(type_).get(name, ())
+        return (frozenset(step.type for step in found), found[0].many) if found else None
+    if not (type_.startswith("System.") or type_exists(type_)):
         return None
     found = steps(type_).get(name, ())
     return (frozenset(step.type for step in found), any(step.many for step in found))

@@ -87,7 +87,9 @@ def matches_full(whole: str, expression: str) -> bool:
     return pattern(expression).fullmatch(whole) is not None
 
 
-def _replace_matches(whole: str, expression: str, by: str) -> str:
+def replace_matches(whole: str, expression: str, by: str) -> str:
+    """Replace what matches; ``$1`` in the replacement is a group, a backslash keeps a character as it is."""
+
     def one(match: re.Match[str]) -> str:
         def part(found: re.Match[str]) -> str:
             try:
@@ -167,7 +169,7 @@ FUNCTIONS = {
     "replace": Function(_on(str.replace), 2, 2),
     "matches": Function(_on(_matches), 1, 1),
     "matchesFull": Function(_on(matches_full), 1, 1),
-    "replaceMatches": Function(_on(_replace_matches), 2, 2),
+    "replaceMatches": Function(_on(replace_matches), 2, 2),
     "length": Function(length),
     "toChars": Function(to_chars),
     "split": Function(split, 1, 1),
