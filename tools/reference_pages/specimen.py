@@ -1,0 +1,28 @@
+"""One record of each kind with everything in it, to see where FHIR puts what."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_TESTS = Path(__file__).parents[2] / "tests" / "rendering"
+"""The tests of the printed page make such records, by looping over the form."""
+
+
+@cache
+def records() -> tuple[Any, ...]:
+    """Return a full admission sheet, consultation and facility, all synthetic."""
+    sys.path.insert(0, str(_TESTS))
+    from rendering_people import filled  # type: ignore[import-not-found]  # found at run time, see above
+
+    from carelink.records import AdmissionSheet, Consultation, Facility
+
+    return tuple(filled(record) for record in (AdmissionSheet, Consultation, Facility))
+
+
+@cache
+def trees() -> tuple[dict[str, Any], ...]:
+    """Return the same as FHIR."""
+    return tuple(record.to_fhir() for record in records())
