@@ -1,0 +1,7 @@
+"""Codes, offline: is this code in that value set? Yes, no, or "cannot be decided here" - never a guess."""
+
+from carelink.profiles.terminology.codes import Codes, Concept
+from carelink.profiles.terminology.library import Terminology
+from carelink.profiles.terminology.members import Members
+
+__all__ = ["Codes", "Concept", "Members", "Terminology"]

@@ -1,0 +1,81 @@
+"""Filters of a value set: which codes of a system they let through."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from carelink.profiles.terminology.codes import Codes, Concept
+
+_HIERARCHY: Final = frozenset({"concept", "code"})
+_PATTERN_AT_MOST: Final = 200
+_NESTED_REPEAT = re.compile(r"[*+}]\)?[*+{]")
+
+
+def passes(filter_: dict[str, Any], codes: Codes, code: str) -> bool | None:
+    """Whether a code of the system passes one filter; None when it cannot be decided."""
+    name, operator, value = filter_.get("property"), filter_.get("op"), filter_.get("value")
+    concept = codes.get(code)
+    if not isinstance(name, str) or not isinstance(value, str) or not value:
+        return None
+    if concept is None:
+        return False if codes.complete else None
+    if name in _HIERARCHY:
+        return _by_hierarchy(codes, concept.code, str(operator), value)
+    return _by_property(concept, name, str(operator), value)
+
+
+def _by_hierarchy(codes: Codes, code: str, operator: str, value: str) -> bool | None:
+    if operator in ("is-a", "descendent-of", "is-not-a"):
+        below = code in codes.descendants(value)
+        if operator == "descendent-of":
+            return below
+        return (below or code == value) == (operator == "is-a")
+    if operator == "generalizes":
+        return code == value or value in codes.descendants(code)
+    if operator in ("in", "not-in"):
+        return (code in _listed(value)) == (operator == "in")
+    if operator == "=":
+        return code == value
+    if operator == "regex":
+        return _matches(value, code)
+    return None
+
+
+def _by_property(concept: Concept, name: str, operator: str, value: str) -> bool | None:
+    values = _implicit(concept, name)
+    if operator == "=":
+        return any(v == value or v.rpartition("|")[2] == value for v in values)
+    if operator == "in":
+        return bool(_listed(value).intersection(values))
+    if operator == "not-in":
+        return not _listed(value).intersection(values)
+    if operator == "exists":
+        return bool(values) == (value == "true")
+    if operator == "regex":
+        results = [_matches(value, v) for v in values]
+        return True if True in results else (None if None in results else False)
+    return None
+
+
+def _implicit(concept: Concept, name: str) -> list[str]:
+    if name == "display":
+        return [concept.display] if concept.display else []
+    if name == "notSelectable" and not concept.values(name):
+        return ["false"]
+    return concept.values(name)
+
+
+def _listed(value: str) -> frozenset[str]:
+    return frozenset(item.strip() for item in value.split(","))
+
+
+def _matches(pattern: str, text: str) -> bool | None:
+    """Full match; patterns that could run away (nested repeats, great length) stay undecided."""
+    if len(pattern) > _PATTERN_AT_MOST or _NESTED_REPEAT.search(pattern):
+        return None
+    try:
+        return re.fullmatch(pattern, text) is not None
+    except re.error:
+        return None

@@ -1,0 +1,177 @@
+"""Extensions: is the definition known, may it stand here, does its content fit?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink.fhir import tables
+from carelink.validation.references import ABSOLUTE
+from carelink.validation.rules import extensions as rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carelink.validation.overlay import Overlay
+    from carelink.validation.place import Place
+    from carelink.validation.scope import Scope
+    from carelink.validation.shapes import Slot
+    from carelink.validation.walker import Walker
+
+_CORE: Final = "http://hl7.org/fhir/StructureDefinition/"
+_ACCEPTED: Final = frozenset(
+    _CORE + name
+    for name in (
+        "elementdefinition-type-must-support",
+        "instance-name",
+        "instance-description",
+        "definition",
+        "codesystem-properties-mode",
+        "structuredefinition-conformance-derivedFrom",
+        "structuredefinition-fmm-support",
+        "structuredefinition-expression",
+        "structuredefinition-codegen-super",
+    )
+)
+"""Extensions of HL7's own tools, accepted without a definition (as the reference does)."""
+_ACCEPTED_BELOW: Final = "http://hl7.org/fhir/tools/StructureDefinition/"
+_EVERYWHERE: Final = frozenset({"Element", "Any"})
+_CANONICAL: Final = frozenset(
+    [
+        "ActivityDefinition",
+        "CapabilityStatement",
+        "ChargeItemDefinition",
+        "CodeSystem",
+        "CompartmentDefinition",
+        "ConceptMap",
+        "EffectEvidenceSynthesis",
+        "EventDefinition",
+        "Evidence",
+        "EvidenceVariable",
+        "ExampleScenario",
+        "GraphDefinition",
+        "ImplementationGuide",
+        "Library",
+        "Measure",
+        "MessageDefinition",
+        "NamingSystem",
+        "OperationDefinition",
+        "PlanDefinition",
+        "Questionnaire",
+        "ResearchDefinition",
+        "ResearchElementDefinition",
+        "RiskEvidenceSynthesis",
+        "SearchParameter",
+        "StructureDefinition",
+        "StructureMap",
+        "TerminologyCapabilities",
+        "TestScript",
+        "ValueSet",
+    ]
+)
+
+
+def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
+    """Check one extension against its definition."""
+    url = value.get("url")
+    if ("extension" in value) == any(key.startswith(("value", "_value")) for key in value):
+        walker.sink.add(rules.EXTENSION_WITHOUT_CONTENT, place)
+    if not isinstance(url, str) or not url.strip():
+        return
+    inside_extension = walker.container_type() == "Extension"
+    if not ABSOLUTE.fullmatch(url):
+        if not inside_extension:
+            walker.sink.add(rules.EXTENSION_URL_RELATIVE, place)
+        return
+    if "|" in url:
+        walker.sink.add(rules.EXTENSION_URL_VERSIONED, place)
+        return
+    overlay = walker.engine.overlay(url)
+    if overlay is None:
+        if not _accepted(url, walker):
+            walker.sink.add(rules.EXTENSION_UNKNOWN, place)
+        return
+    _modifier(walker, overlay, slot, place)
+    _context(walker, overlay, place, scope)
+    overlay.check_element(walker, value, place, scope)
+
+
+def _accepted(url: str, walker: Walker) -> bool:
+    if url in _ACCEPTED or url.startswith(_ACCEPTED_BELOW) or "nema.org" in url:
+        return True
+    return walker.engine.allows_example(url)
+
+
+def _modifier(walker: Walker, overlay: Overlay, slot: Slot, place: Place) -> None:
+    is_modifier = overlay.is_modifier
+    if is_modifier and slot.name == "extension":
+        walker.sink.add(rules.EXTENSION_IS_MODIFIER, place, extension=overlay.structure.url)
+    elif not is_modifier and slot.name == "modifierExtension":
+        walker.sink.add(rules.EXTENSION_NOT_MODIFIER, place, extension=overlay.structure.url)
+
+
+def _context(walker: Walker, overlay: Overlay, place: Place, scope: Scope) -> None:
+    contexts = overlay.structure.resource.get("context")
+    if not isinstance(contexts, list) or not contexts:
+        return
+    names = walker.container_names()
+    if not any(_fits(walker, c, names, scope) for c in contexts if isinstance(c, dict)):
+        walker.sink.add(rules.EXTENSION_MISPLACED, place[0], extension=overlay.structure.url)
+
+
+def _fits(walker: Walker, context: dict[str, Any], names: frozenset[str], scope: Scope) -> bool:
+    kind, expression = context.get("type"), context.get("expression")
+    if not isinstance(expression, str):
+        return False
+    if kind == "extension":
+        return expression in walker.container_urls()
+    if kind == "fhirpath":
+        return _by_path(expression, scope)
+    if expression in _EVERYWHERE or expression in names or expression.removesuffix("[x]") in names:
+        return True
+    if expression == "CanonicalResource":
+        return bool(names & _CANONICAL)
+    if "#" in expression:  # a profile's element: whether the resource conforms is not asked again here
+        return expression.partition("#")[2] in names
+    return False
+
+
+def _by_path(expression: str, scope: Scope) -> bool:
+    """Whether the expression selects anything in the resource; one that cannot be evaluated allows it."""
+    from carelink.errors import CarelinkError
+    from carelink.fhir import fhirpath
+
+    try:
+        return bool(fhirpath.compile(expression).evaluate(scope.resource))
+    except CarelinkError:
+        return True
+
+
+def ancestry(type_name: str) -> Iterator[str]:
+    """Yield a type, or nested element, and what it specialises: Patient, DomainResource, Resource."""
+    seen = 0
+    name = type_name
+    while name and seen < _CHAIN_AT_MOST:
+        yield name
+        info = tables.type_of(name)
+        name = info.base if info is not None else ""
+        seen += 1
+
+
+_CHAIN_AT_MOST: Final = 8
+
+
+def names_of(trail: tuple[Slot | str, ...]) -> frozenset[str]:
+    """Return the names of the element that a trail of slots leads to, as extension contexts may spell them.
+
+    ``Patient.contact.name`` is also ``HumanName``, ``Element`` and, by its defining path, itself; a resource is
+    also what it specialises.
+    """
+    head = trail[0] if trail and isinstance(trail[0], str) else ""
+    slots = [s for s in trail if not isinstance(s, str)]
+    if not slots:
+        return frozenset(ancestry(str(head)))
+    last = slots[-1]
+    below = ".".join(slot.name for slot in slots)
+    names = {f"{type_}.{below}" for type_ in ancestry(str(head))}
+    names |= {last.path, last.path.removesuffix("[x]"), *ancestry(last.type)}
+    return frozenset(names)

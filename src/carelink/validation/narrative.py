@@ -1,0 +1,224 @@
+"""Narratives: only harmless XHTML, properly nested, with links that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink.validation.anchors import anchors
+from carelink.validation.rules import narrative as rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carelink.findings import Rule
+    from carelink.validation.place import Place
+    from carelink.validation.scope import Scope
+    from carelink.validation.sink import Sink
+
+_NS: Final = "http://www.w3.org/1999/xhtml"
+_XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_INLINE: Final = _words("a b em i strong small big sub sup code tt dfn q var abbr acronym cite bdo kbd samp")
+_ELEMENTS: Final = _INLINE | _words(
+    """p br div h1 h2 h3 h4 h5 h6 span blockquote hr address ul ol li dl dt dd pre table caption colgroup col
+    thead tr tfoot tbody th td img map area"""
+)
+_ATTRIBUTES: Final = _words(
+    """title style class id lang dir accesskey tabindex span width align valign char charoff abbr axis headers
+    scope rowspan colspan"""
+)
+_OF_ELEMENT: Final = {
+    "a": _words("href name charset type hreflang rel rev shape coords"),
+    "img": _words("src border alt longdesc height width usemap ismap"),
+    "blockquote": _words("cite"),
+    "q": _words("cite"),
+    "map": _words("name"),
+    "area": _words("shape coords href nohref alt"),
+    "table": _words("summary width border frame rules cellspacing cellpadding"),
+    "pre": _words("space"),
+    "td": _words("nowrap"),
+}
+_BLOCKS: Final = _words("div pre table ul ol")
+_NO_BLOCKS: Final = _INLINE | _words("p h1 h2 h3 h4 h5 h6 pre address span dd dt caption")
+_NOT_IN_P: Final = _words("div blockquote table ol ul p")
+_CHILDLESS: Final = _words("br img hr area")
+_CHILDREN: Final = {
+    "table": _words("tbody tr caption thead tfoot col colgroup"),
+    "tr": _words("td th"),
+    **dict.fromkeys(("tbody", "thead", "tfoot"), _words("tr")),
+    **dict.fromkeys(("ul", "ol"), _words("li")),
+    "dl": _words("dd dt"),
+    "map": _words("area"),
+}
+_PARENTS: Final = {
+    "tr": _words("table thead tfoot tbody"),
+    **dict.fromkeys(("tbody", "thead", "tfoot", "caption", "colgroup"), _words("table")),
+    "col": _words("colgroup table"),
+    **dict.fromkeys(("td", "th"), _words("tr thead tfoot")),
+    "li": _words("ul ol"),
+    **dict.fromkeys(("dd", "dt"), _words("dl")),
+}
+_URL = re.compile(r"[\w;?:@&=+$.,/%\-~#\[\]!'()*|]+")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_XML_ENTITIES: Final = frozenset({"lt", "gt", "amp", "quot", "apos"})
+_OPENABLE: Final = frozenset({"http", "https", "tel", "mailto", "data"})
+_LENGTH_AT_MOST: Final = 8 * 2**20
+
+
+def check(sink: Sink, value: Any, place: Place, scope: Scope) -> None:
+    """Check the div of a narrative and note what is wrong at its place."""
+    if not isinstance(value, str):
+        from carelink.validation.rules.primitives import WRONG_JSON_TYPE
+
+        sink.add(WRONG_JSON_TYPE, place, type="xhtml", json="string")
+        return
+    if any(name not in _XML_ENTITIES for name in _ENTITY.findall(value)):
+        sink.add(rules.XHTML_ENTITY, place)
+        return
+    div = _parsed(value)
+    if div is None:
+        sink.add(rules.XHTML_MALFORMED, place)
+        return
+    for rule in _faults(div):
+        sink.add(rule, place)
+    for rule in _link_faults(div, scope):
+        sink.add(rule, place)
+    _language(sink, div, scope)
+
+
+def harmless(value: str, check_name: str) -> bool:
+    """Whether FHIRPath's ``htmlChecks`` (allowed markup only) or ``htmlChecks2`` (some content) holds."""
+    div = _parsed(value)
+    if div is None:
+        return False
+    return not _empty(div) if check_name == "htmlChecks2" else not any(True for _ in _element_faults(div))
+
+
+def _parsed(value: str) -> Any:
+    from lxml import etree
+
+    if len(value) > _LENGTH_AT_MOST or "<!DOCTYPE" in value or "<!ENTITY" in value:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(value.encode("utf-8", "surrogatepass"), parser)
+    except (etree.XMLSyntaxError, UnicodeError, ValueError):
+        return None
+
+
+def _name(element: Any) -> str | None:
+    """Return the local name of an XHTML element; None for comments and foreign elements."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return None
+    return tag.removeprefix(f"{{{_NS}}}")
+
+
+def _elements(div: Any) -> Iterator[tuple[Any, str]]:
+    for element in div.iter():
+        name = _name(element)
+        if name is not None:
+            yield element, name
+
+
+def _faults(div: Any) -> Iterator[Rule]:
+    if div.tag != f"{{{_NS}}}div":
+        yield rules.XHTML_ROOT
+    yield from _element_faults(div)
+    yield from _nesting_faults(div)
+    if _empty(div):
+        yield rules.XHTML_EMPTY
+    ids = [e.get("id") for e, _ in _elements(div) if e.get("id")]
+    if len(ids) != len(set(ids)):
+        yield rules.XHTML_ID_TWICE
+
+
+def _empty(div: Any) -> bool:
+    return not "".join(div.itertext()).strip() and not any(name == "img" for _, name in _elements(div))
+
+
+def _element_faults(div: Any) -> Iterator[Rule]:
+    for element, name in _elements(div):
+        if name not in _ELEMENTS:
+            yield rules.XHTML_ELEMENT
+        allowed = _OF_ELEMENT.get(name, frozenset())
+        for attribute in element.attrib:
+            plain = attribute.removeprefix(_XML)
+            if plain not in _ATTRIBUTES and plain not in allowed and attribute != _XML + "space":
+                yield rules.XHTML_ATTRIBUTE
+
+
+def _nesting_faults(div: Any) -> Iterator[Rule]:
+    stack: list[tuple[Any, frozenset[str]]] = [(div, frozenset())]
+    while stack:
+        element, above = stack.pop()
+        name = _name(element) or ""
+        parent = _name(element.getparent()) if element.getparent() is not None else None
+        if _misplaced(element, name, parent, above):
+            yield rules.XHTML_NESTING
+            return
+        stack.extend((child, above | {name}) for child in element if isinstance(child.tag, str))
+
+
+def _misplaced(element: Any, name: str, parent: str | None, above: frozenset[str]) -> bool:
+    if name in _NOT_IN_P and "p" in above:
+        return True
+    if (name in _BLOCKS and above & _NO_BLOCKS) or (name in _INLINE and name in above):
+        return True
+    if name in _CHILDLESS and (len(element) or (element.text or "").strip()):
+        return True
+    if parent in _CHILDREN and name not in _CHILDREN[parent]:
+        return True
+    return name in _PARENTS and parent is not None and parent not in _PARENTS[name]
+
+
+def _link_faults(div: Any, scope: Scope) -> Iterator[Rule]:
+    ids: set[str] | None = None
+    for element, name in _elements(div):
+        url = element.get("href") if name == "a" else element.get("src") if name == "img" else None
+        if url is None:
+            continue
+        if url.startswith("#") and len(url) > 1:
+            ids = ids if ids is not None else _anchors(scope)
+            if url[1:] not in ids:
+                yield rules.XHTML_LINK_TARGET
+        else:
+            yield from _scheme_faults(url)
+
+
+def _scheme_faults(url: str) -> Iterator[Rule]:
+    if not url or (not url.startswith("data:") and not _URL.fullmatch(url)):
+        yield rules.XHTML_LINK
+        return
+    found = _SCHEME.match(url)
+    scheme = found[1].lower() if found else ""
+    if scheme in ("javascript", "vbscript", "urn", "cid") or (
+        scheme == "data" and not re.fullmatch(r"data:[\w.+-]+/[\w.+-]+(;[^,]*)?,[^,]*", url)
+    ):
+        yield rules.XHTML_LINK
+    elif scheme and scheme not in _OPENABLE:
+        yield rules.XHTML_LINK_UNUSUAL
+
+
+def _anchors(scope: Scope) -> set[str]:
+    """Return what a # link may lead to: within the resource, and within its Bundle."""
+    within = anchors(scope.root.resource)
+    return within if scope.bundle is None else within | scope.bundle.anchors
+
+
+def _language(sink: Sink, div: Any, scope: Scope) -> None:
+    language = scope.resource.get("language")
+    if not isinstance(language, str):
+        return
+    sections = [e for e in div if _name(e) == "div" and e.get(_XML + "lang")]
+    shown = sections[0] if sections and len(sections) == len(div) else div
+    stated = {shown.get("lang"), shown.get(_XML + "lang")}
+    if stated != {language} and not (sections and shown is div):
+        sink.add(rules.XHTML_LANGUAGE, scope.place)

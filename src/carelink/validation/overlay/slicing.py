@@ -1,0 +1,147 @@
+"""A sliced element: each occurrence finds its slice, the slices are counted, the order is checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink.validation.rules import profiles as rules
+
+if TYPE_CHECKING:
+    from carelink.validation.overlay.criteria import Test
+    from carelink.validation.overlay.items import Item
+    from carelink.validation.overlay.part import Child, Part
+    from carelink.validation.place import Place
+    from carelink.validation.scope import Scope
+    from carelink.validation.walker import Walker
+
+DEFAULT: Final = "@default"
+
+
+class Slice:
+    """One slice of an element.
+
+    :param tests: all must hold for an occurrence to belong here; None when the profile does not say enough
+    :param urls: of an extension slice, the urls it stands for; then ``tests`` are not needed
+    """
+
+    __slots__ = ("least", "most", "name", "part", "tests", "urls")
+
+    def __init__(  # noqa: PLR0913  the parts of a slice
+        self,
+        name: str,
+        part: Part,
+        least: int,
+        most: int | None,
+        tests: tuple[Test, ...] | None,
+        urls: frozenset[str] = frozenset(),
+    ) -> None:
+        self.name = name
+        self.part = part
+        self.least = least
+        self.most = most
+        self.tests = tests
+        self.urls = urls
+
+    def takes(self, walker: Walker, item: Item, scope: Scope) -> bool:
+        """Whether an occurrence belongs to this slice."""
+        if self.urls:
+            return type(item.value) is dict and item.value.get("url") in self.urls
+        return self.tests is not None and all(test(walker, item, scope) for test in self.tests)
+
+
+class Slicing:
+    """The slices of one element and the rules of their slicing."""
+
+    __slots__ = ("at_end", "by_url", "checkable", "closed", "default", "ordered", "path", "slices")
+
+    def __init__(self, path: str, slicing: dict[str, Any], slices: list[Slice]) -> None:
+        self.path = path
+        self.closed = slicing.get("rules") == "closed"
+        self.at_end = slicing.get("rules") == "openAtEnd"
+        self.ordered = slicing.get("ordered") is True
+        self.default = next((s for s in slices if s.name == DEFAULT), None)
+        self.slices = [s for s in slices if s is not self.default]
+        self.checkable = all(s.tests is not None or s.urls for s in self.slices)
+        self.by_url = {url: s for s in self.slices for url in s.urls} if self._only_urls() else None
+
+    def _only_urls(self) -> bool:
+        return bool(self.slices) and all(s.urls for s in self.slices)
+
+    def check(self, walker: Walker, found: list[Item], place: Place, scope: Scope, head: Child) -> None:
+        """Assign every occurrence, check it against its slice, then count."""
+        counts = dict.fromkeys((s.name for s in self.slices), 0)
+        last = -1
+        unmatched = False
+        for item in found:
+            inside = head.scope(walker, item, scope)
+            slice_ = self._assign(walker, item, inside, head)
+            if slice_ is None:
+                unmatched = True
+                self._none(walker, item, inside, head)
+                continue
+            for name in _with_parents(slice_.name):
+                if name in counts:
+                    counts[name] += 1
+            for each in self._chain(slice_):
+                each.part.check(walker, item, inside)
+            number = self.slices.index(slice_) if slice_ in self.slices else last
+            if (self.ordered and number < last) or (self.at_end and unmatched):
+                head.part.say(walker, rules.SLICE_OUT_OF_ORDER, item.place, element=self.path)
+            last = max(last, number)
+        self._count(walker, counts, place)
+        if not self.checkable and found:
+            head.part.say(walker, rules.SLICING_NOT_CHECKED, place, element=self.path)
+
+    def _assign(self, walker: Walker, item: Item, scope: Scope, head: Child) -> Slice | None:
+        if self.by_url is not None:
+            url = item.value.get("url") if type(item.value) is dict else None
+            return self.by_url.get(url) if isinstance(url, str) else None
+        matching = [s for s in self.slices if s.takes(walker, item, scope)]
+        if not matching:
+            return None
+        deepest = max(matching, key=lambda s: s.name.count("/"))
+        parents = set(_with_parents(deepest.name))
+        others = [s for s in matching if s.name not in parents]
+        if others:
+            head.part.say(walker, rules.SLICE_AMBIGUOUS, item.place, element=self.path)
+        return deepest
+
+    def _chain(self, slice_: Slice) -> list[Slice]:
+        names = set(_with_parents(slice_.name))
+        return [s for s in self.slices if s.name in names] or [slice_]
+
+    def _none(self, walker: Walker, item: Item, scope: Scope, head: Child) -> None:
+        if self.default is not None:
+            self.default.part.check(walker, item, scope)
+        elif self.closed and self.checkable:
+            head.part.say(walker, rules.SLICE_NOT_ALLOWED, item.place, element=self.path)
+
+    def _count(self, walker: Walker, counts: dict[str, int], place: Place) -> None:
+        for slice_ in self.slices:
+            if slice_.tests is None and not slice_.urls:
+                continue
+            count = counts[slice_.name]
+            if count < slice_.least:
+                slice_.part.say(
+                    walker,
+                    rules.SLICE_MISSING,
+                    place,
+                    element=self.path,
+                    slice=slice_.name,
+                    least=slice_.least,
+                )
+            if slice_.most is not None and count > slice_.most:
+                slice_.part.say(
+                    walker,
+                    rules.SLICE_TOO_MANY,
+                    place,
+                    element=self.path,
+                    slice=slice_.name,
+                    most=slice_.most,
+                )
+
+
+def _with_parents(name: str) -> list[str]:
+    """Return a slice name and those of the slices it re-slices: a/b/c, a/b, a."""
+    parts = name.split("/")
+    return ["/".join(parts[: n + 1]) for n in range(len(parts))]

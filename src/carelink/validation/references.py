@@ -1,0 +1,112 @@
+"""References: how they are written, what they may point at, whether the target is there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink.validation.bundle_index import rest
+from carelink.validation.rules import bundles as bundle_rules
+from carelink.validation.rules import references as rules
+
+if TYPE_CHECKING:
+    from carelink.validation.place import Place
+    from carelink.validation.scope import Scope
+    from carelink.validation.shapes import Slot
+    from carelink.validation.walker import Walker
+
+ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_SPACE = re.compile(r"\s")
+_QUERY = re.compile(r"[A-Z][A-Za-z]+\?.*", re.DOTALL)
+_CORE: Final = "http://hl7.org/fhir/StructureDefinition/"
+_ANYTHING: Final = frozenset({_CORE + "Resource", _CORE + "DomainResource"})
+_NO_FULL_URL: Final = frozenset({"transaction-response", "batch-response"})
+
+
+def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
+    """Check a Reference against what R4 allows at this element."""
+    reference = value.get("reference")
+    if not isinstance(reference, str) or not reference:
+        if not {"reference", "_reference", "identifier", "display", "extension"} & value.keys():
+            walker.sink.add(rules.REFERENCE_EMPTY, place)
+        return
+    if _SPACE.search(reference):
+        walker.sink.add(rules.REFERENCE_MALFORMED, place)
+        return
+    if _QUERY.fullmatch(reference):
+        return
+    type_ = target_type(reference, scope)
+    if reference.startswith("#"):
+        if type_ is None:
+            walker.sink.add(rules.CONTAINED_NOT_FOUND, place)
+    elif scope.bundle is not None:
+        _in_bundle(walker, reference, place, scope)
+    stated = value.get("type")
+    if type_ is not None and isinstance(stated, str) and stated not in (type_, _CORE + type_):
+        walker.sink.add(rules.REFERENCE_TYPE_DIFFERS, place)
+    if type_ is not None and slot.targets:
+        _type_fits(walker, type_, slot.targets, place)
+
+
+def target_type(reference: str, scope: Scope) -> str | None:
+    """Return the type of the target: of the resource itself when it is at hand, else as the URL says."""
+    found = scope.resolve(reference)
+    if found is not None:
+        type_ = found[0].get("resourceType")
+        return type_ if isinstance(type_, str) else None
+    named = rest(reference)
+    return named.type if named is not None else None
+
+
+def _type_fits(walker: Walker, type_: str, targets: tuple[str, ...], place: Place) -> None:
+    if any(target in _ANYTHING or target == _CORE + type_ for target in targets):
+        return
+    names = [walker.engine.type_behind(target) for target in targets]
+    if type_ not in names:
+        types = ", ".join(sorted({name or "?" for name in names}))
+        walker.sink.add(rules.REFERENCE_TARGET_TYPE, place, types=types)
+
+
+def _in_bundle(walker: Walker, reference: str, place: Place, scope: Scope) -> None:
+    """Check that a reference between entries can be followed."""
+    bundle = scope.bundle
+    if bundle is None:
+        return
+    full_url = scope.root.full_url
+    relative = ":" not in reference.partition("/")[0]
+    targets = bundle.targets(reference, full_url)
+    if len(targets) > 1:
+        walker.sink.add(bundle_rules.REFERENCE_AMBIGUOUS, place)
+        return
+    if targets:
+        named = rest(reference)
+        if named is not None and relative and targets[0].type not in (None, named.type):
+            walker.sink.add(rules.REFERENCE_TYPE_DIFFERS, place)
+        return
+    if reference.startswith("urn:"):
+        walker.sink.add(bundle_rules.URN_NOT_IN_BUNDLE, place)
+    elif relative:
+        _relative(walker, reference, place, scope)
+
+
+def _relative(walker: Walker, reference: str, place: Place, scope: Scope) -> None:
+    bundle = scope.bundle
+    if bundle is None:
+        return
+    if scope.root.full_url is None and bundle.kind not in _NO_FULL_URL:
+        walker.sink.add(bundle_rules.FULL_URL_MISSING, place)
+    elif reference.count("/") not in (1, 3):
+        walker.sink.add(bundle_rules.REFERENCE_FORMAT, place)
+    else:
+        _wrong_type_by_id(walker, reference, place, scope)
+
+
+def _wrong_type_by_id(walker: Walker, reference: str, place: Place, scope: Scope) -> None:
+    """Find ``Practitioner/x`` where the entry under that URL is an Organization."""
+    named, full_url = rest(reference), scope.root.full_url
+    if named is None or full_url is None or scope.bundle is None or not full_url.startswith("urn:"):
+        return
+    prefix = full_url[: full_url.rfind(":") + 1]
+    others = scope.bundle.by_url.get(prefix + named.id, ())
+    if any(e.type is not None and e.type != named.type for e in others):
+        walker.sink.add(rules.REFERENCE_TYPE_DIFFERS, place)

@@ -1,0 +1,21 @@
+"""Everything the validator can say: the rules of each module here, gathered by reading the modules."""
+
+from carelink.findings import Rule
+from carelink.validation.rules import (
+    bundles,
+    extensions,
+    narrative,
+    primitives,
+    profiles,
+    references,
+    structure,
+    terminology,
+)
+
+_MODULES = (structure, primitives, terminology, profiles, extensions, references, bundles, narrative)
+
+RULES: tuple[Rule, ...] = tuple(
+    value for module in _MODULES for value in vars(module).values() if isinstance(value, Rule)
+)
+
+__all__ = ["RULES"]

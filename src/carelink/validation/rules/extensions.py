@@ -1,0 +1,109 @@
+"""Rules on extensions (FHIR R4 extensibility.html)."""
+
+from carelink.findings import Rule, Severity, Words
+
+_SPEC = "FHIR R4 extensibility.html"
+
+EXTENSION_WITHOUT_URL = Rule(
+    "extension-without-url",
+    Severity.ERROR,
+    Words("拡張に url がありません。", "The extension has no url."),
+    Words("拡張の定義の URL を書いてください。", "Give the URL of its definition."),
+    Words("url のない拡張は意味が決まりません。", "An extension without a url means nothing."),
+    _SPEC,
+)
+EXTENSION_URL_RELATIVE = Rule(
+    "extension-url-relative",
+    Severity.ERROR,
+    Words("拡張の url が完全な URL ではありません。", "The url of the extension is not absolute."),
+    Words("定義の完全な URL を書いてください。", "Give the full URL of its definition."),
+    Words(
+        "短い名前が使えるのは複合拡張の内側だけです。",
+        "Short names are for the inside of complex extensions.",
+    ),
+    _SPEC,
+)
+EXTENSION_UNKNOWN = Rule(
+    "extension-unknown",
+    Severity.ERROR,
+    Words("拡張の定義が手元にありません。", "The definition of this extension is not at hand."),
+    Words(
+        "定義を含むパッケージを指定するか、url を直してください。",
+        "Name the package that holds it, or correct the url.",
+    ),
+    Words("定義のない拡張は検査も解釈もできません。", "It can neither be checked nor understood."),
+    _SPEC,
+)
+SUB_EXTENSION_UNKNOWN = Rule(
+    "sub-extension-unknown",
+    Severity.ERROR,
+    Words("拡張 {extension} の定義にない内側の拡張です。", "The extension {extension} defines no such part."),
+    Words("定義にある名前を使ってください。", "Use a name of its definition."),
+    Words("定義にない部分は読まれません。", "Undefined parts are not read."),
+    _SPEC,
+)
+EXTENSION_MISPLACED = Rule(
+    "extension-misplaced",
+    Severity.ERROR,
+    Words("拡張 {extension} はここでは使えません。", "The extension {extension} may not be used here."),
+    Words("定義が認める場所に移してください。", "Move it to a place its definition allows."),
+    Words("受け手は決まった場所の拡張だけを読みます。", "Receivers look for it only where it belongs."),
+    "FHIR R4 defining-extensions.html#context",
+)
+EXTENSION_IS_MODIFIER = Rule(
+    "extension-is-modifier",
+    Severity.ERROR,
+    Words(
+        "拡張 {extension} は意味を変えるので modifierExtension に置きます。",
+        "The extension {extension} modifies meaning and belongs in modifierExtension.",
+    ),
+    Words("modifierExtension に移してください。", "Move it to modifierExtension."),
+    Words("意味を変える拡張を見落とすと危険です。", "Overlooking it would be dangerous."),
+    _SPEC + "#modifierExtension",
+)
+EXTENSION_NOT_MODIFIER = Rule(
+    "extension-not-modifier",
+    Severity.ERROR,
+    Words(
+        "拡張 {extension} は意味を変えないので extension に置きます。",
+        "The extension {extension} is no modifier and belongs in extension.",
+    ),
+    Words("extension に移してください。", "Move it to extension."),
+    Words(
+        "modifierExtension を知らない受け手は処理をやめます。",
+        "Receivers stop at modifiers they do not know.",
+    ),
+    _SPEC + "#modifierExtension",
+)
+EXTENSION_VALUE_TYPE = Rule(
+    "extension-value-type",
+    Severity.ERROR,
+    Words(
+        "拡張 {extension} の値の型は {types} です。",
+        "The value of the extension {extension} must be of type {types}.",
+    ),
+    Words("定義の型で書いてください。", "Write it in the defined type."),
+    Words("受け手は定義の型だけを読みます。", "Receivers read only the defined type."),
+    _SPEC,
+)
+EXTENSION_WITHOUT_CONTENT = Rule(
+    "extension-without-content",
+    Severity.ERROR,
+    Words(
+        "拡張には値か内側の拡張のどちらか一方が必要です (ext-1)。",
+        "An extension has either a value or extensions (ext-1).",
+    ),
+    Words("どちらか一方だけを書いてください。", "Give exactly one of them."),
+    Words(
+        "両方ある、またはどちらもない拡張は解釈できません。", "With both or neither it cannot be understood."
+    ),
+    _SPEC + " ext-1",
+)
+EXTENSION_URL_VERSIONED = Rule(
+    "extension-url-versioned",
+    Severity.ERROR,
+    Words("拡張の url に版 (|) は書けません。", "The url of an extension takes no version (|)."),
+    Words("版を取り除いてください。", "Remove the version."),
+    Words("版付きの url は別の拡張として扱われます。", "With a version it counts as another extension."),
+    _SPEC,
+)

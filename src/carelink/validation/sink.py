@@ -1,0 +1,48 @@
+"""Where findings gather while a tree is walked: once each, turned into words only at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink.findings import Finding, Severity
+from carelink.validation.place import path_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carelink.findings import Rule
+    from carelink.validation.place import Place
+
+FINDINGS_AT_MOST: Final = 200_000
+"""So many are noted for one document; a hostile file must not fill the memory."""
+
+
+class Sink:
+    """Notes what is found, in the order found; the same thing said by two profiles is noted once."""
+
+    __slots__ = ("_noted", "demanded_by", "errors")
+
+    def __init__(self) -> None:
+        self._noted: dict[tuple[Any, ...], tuple[Rule, str, str | None, dict[str, Any]]] = {}
+        self.errors = 0
+        self.demanded_by: str | None = None
+        """Profile element whose demands are being checked, said of every finding meanwhile."""
+
+    def add(self, rule: Rule, place: Place, **facts: Any) -> None:
+        """Note a finding at a place; ``facts`` fill the words and are never values of the record."""
+        if rule.severity is Severity.ERROR:
+            self.errors += 1
+        if len(self._noted) >= FINDINGS_AT_MOST:
+            return
+        path = path_of(place)
+        key = (path, rule.code, *facts.values())
+        if key not in self._noted:
+            self._noted[key] = (rule, path, self.demanded_by, facts)
+
+    def __len__(self) -> int:
+        return len(self._noted)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what was noted, in words."""
+        for rule, path, demanded_by, facts in self._noted.values():
+            yield rule.at(path, demanded_by=demanded_by, **facts)

@@ -1,0 +1,128 @@
+"""Hand-written rules by data type: what neither cardinalities nor invariants say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink.validation import bundles, contained, extensions, narrative, references
+from carelink.validation.rules import references as rules
+from carelink.validation.rules import structure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from carelink.validation.place import Place
+    from carelink.validation.scope import Scope
+    from carelink.validation.shapes import Slot
+    from carelink.validation.walker import Walker
+
+    Special = Callable[[Walker, dict[str, Any], Slot, Place, Scope], None]
+
+_ABSOLUTE: Final = ("http:", "https:", "urn:", "ldap:")
+_URI_SYSTEM: Final = "urn:ietf:rfc:3986"
+
+
+def resource(walker: Walker, node: dict[str, Any], scope: Scope) -> None:
+    """Apply the rules of whole resources."""
+    _contained_id(walker, node, scope)
+    contained.check(walker, node, scope)
+    if scope.type == "Bundle":
+        bundles.check(walker, node, scope)
+
+
+def _contained_id(walker: Walker, node: dict[str, Any], scope: Scope) -> None:
+    if scope.container is not None and "id" not in node:
+        walker.sink.add(structure.RESOURCE_ID_MISSING, scope.place)
+
+
+def xhtml(walker: Walker, value: Any, place: Place, scope: Scope) -> None:
+    """Check the div of a narrative."""
+    narrative.check(walker.sink, value, place, scope)
+
+
+def _coding(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
+    del scope
+    alone = slot.path != "CodeableConcept.coding"
+    walker.engine.codings.check(walker.sink, value, place, alone=alone)
+    if slot.bound is not None:
+        slot.bound.coding(walker.sink, value, place)
+
+
+def _concept(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
+    del scope
+    if slot.bound is not None:
+        slot.bound.concept(walker.sink, value, place)
+
+
+def _quantity(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
+    del scope
+    if slot.bound is not None:
+        slot.bound.coding(walker.sink, value, place)
+
+
+def _identifier(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
+    del slot, scope
+    system, number = value.get("system"), value.get("value")
+    if not isinstance(system, str) or not system:
+        return
+    if not system.startswith(_ABSOLUTE):
+        walker.sink.add(rules.IDENTIFIER_SYSTEM, place)
+    elif system == _URI_SYSTEM and isinstance(number, str) and not references.ABSOLUTE.match(number):
+        walker.sink.add(rules.IDENTIFIER_NOT_URI, place)
+
+
+def _attachment(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
+    del slot, scope
+    data, size = value.get("data"), value.get("size")
+    if not {"data", "url", "contentType", "language"} & value.keys():
+        walker.sink.add(rules.ATTACHMENT_EMPTY, place)
+    if not isinstance(data, str):
+        return
+    content = _decoded(data)
+    if content is None:
+        return
+    if type(size) is int and size != len(content):
+        walker.sink.add(rules.ATTACHMENT_SIZE, place)
+    if isinstance(value.get("hash"), str) and not _hash_fits(value["hash"], content):
+        walker.sink.add(rules.ATTACHMENT_HASH, place)
+
+
+def _decoded(data: str) -> bytes | None:
+    import base64
+    import binascii
+
+    try:
+        return base64.b64decode("".join(data.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _hash_fits(stated: str, content: bytes) -> bool:
+    import hashlib
+
+    return _decoded(stated) == hashlib.sha1(content, usedforsecurity=False).digest()
+
+
+def _meta(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
+    del slot, scope
+    labels = value.get("security")
+    seen: set[tuple[str, str]] = set()
+    for index, label in enumerate(labels if isinstance(labels, list) else ()):
+        if isinstance(label, dict) and isinstance(label.get("code"), str):
+            key = (str(label.get("system")), label["code"])
+            if key in seen:
+                walker.sink.add(rules.SECURITY_LABEL_TWICE, (place, "security", index))
+            seen.add(key)
+
+
+OF_TYPE: Final[dict[str, Special]] = {
+    "Coding": _coding,
+    "CodeableConcept": _concept,
+    **dict.fromkeys(("Quantity", "Age", "Count", "Distance", "Duration", "SimpleQuantity"), _quantity),
+    "Identifier": _identifier,
+    "Attachment": _attachment,
+    "Meta": _meta,
+    "Reference": references.check,
+    "Extension": extensions.check,
+}
+"""What to do with a value of a type after its elements were checked."""

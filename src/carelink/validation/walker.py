@@ -1,0 +1,379 @@
+"""The walk over a tree: every element meets its slot, every finding gets its place here.
+
+The walker knows where; the checks it calls know what. One walker serves one document.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink.fhir import tables
+from carelink.validation import specials
+from carelink.validation.bundle_index import BundleIndex
+from carelink.validation.overlay.items import Item
+from carelink.validation.rules import profiles as profile_rules
+from carelink.validation.rules import structure as rules
+from carelink.validation.scope import Scope
+from carelink.validation.shapes import GOOD_AT_MOST
+from carelink.validation.sink import Sink
+
+if TYPE_CHECKING:
+    from carelink.fhir.fhirpath import Hooks
+    from carelink.validation.engine import Engine
+    from carelink.validation.invariants import Invariant
+    from carelink.validation.overlay import Overlay
+    from carelink.validation.place import Place
+    from carelink.validation.shapes import Shape, Slot
+
+DEPTH_AT_MOST: Final = 100
+"""Levels of elements within elements; JSON nests about twice as deep."""
+ELEMENTS_AT_MOST: Final = 20_000_000
+"""Elements one document may have, so that data that repeats itself by reference ends, too."""
+
+
+class Walker:
+    """Walks one document and notes what is wrong in its sink."""
+
+    def __init__(self, engine: Engine, sink: Sink) -> None:
+        self.engine = engine
+        self.sink = sink
+        self._depth = 0
+        self._left = ELEMENTS_AT_MOST
+        self._judged: dict[tuple[int, str], bool] = {}
+        self._extension_urls: list[Any] = []
+        self._indexes: dict[int, BundleIndex] = {}
+        self._trail: list[Slot | str] = []
+        """From the outside in: resource types and slots that lead to where the walk is."""
+        self._hooks: tuple[Scope, Hooks] | None = None
+
+    # resources
+
+    def resource(self, node: Any, place: Place, inside: Scope | None, *, profile: str | None = None) -> None:
+        """Check a resource against its base type, its hand-written rules and its profiles.
+
+        :param profile: canonical of a profile it must follow besides those in its own ``meta.profile``
+        """
+        type_name = self._type_name(node, place)
+        if type_name is None:
+            return
+        scope = self.scope_of(node, type_name, place, inside)
+        shape = self.engine.shape(type_name)
+        self._trail.append(type_name)
+        self.element(node, shape, place, scope)
+        specials.resource(self, node, scope)
+        if profile is not None and (overlay := self.engine.overlay(profile)) is not None:
+            self.profile(node, overlay, scope)
+        self._own_profiles(node, scope, profile)
+        self._trail.pop()
+
+    def _type_name(self, node: Any, place: Place) -> str | None:
+        if type(node) is not dict:
+            self.sink.add(rules.NOT_A_RESOURCE, place)
+            return None
+        type_name = node.get("resourceType")
+        if not isinstance(type_name, str):
+            self.sink.add(rules.NOT_A_RESOURCE, place)
+            return None
+        if type_name not in tables.resource_types():
+            self.sink.add(rules.UNKNOWN_RESOURCE_TYPE, place)
+            return None
+        return type_name
+
+    def scope_of(self, node: dict[str, Any], type_name: str, place: Place, inside: Scope | None) -> Scope:
+        """Return the scope of a resource that stands in another, or on its own."""
+        if inside is None:
+            scope = Scope(node, type_name, place)
+        else:
+            scope = inside.below(node, type_name, place)
+        if type_name == "Bundle":
+            scope = scope._replace(entries=self.bundle_index(node, place))
+        return scope
+
+    def bundle_index(self, bundle: dict[str, Any], place: Place) -> BundleIndex:
+        """Return the index of a Bundle of this document, built once."""
+        key = id(bundle)
+        if key not in self._indexes:
+            self._indexes[key] = BundleIndex(bundle, place)
+        return self._indexes[key]
+
+    def _own_profiles(self, node: dict[str, Any], scope: Scope, checked: str | None) -> None:
+        meta = node.get("meta")
+        claimed = meta.get("profile") if isinstance(meta, dict) else None
+        if not isinstance(claimed, list):
+            return
+        for index, canonical in enumerate(claimed):
+            if isinstance(canonical, str) and canonical and canonical != checked:
+                self._claimed(node, canonical, index, scope)
+
+    def _claimed(self, node: dict[str, Any], canonical: str, index: int, scope: Scope) -> None:
+        overlay = self.engine.overlay(canonical)
+        if overlay is None:
+            self.sink.add(profile_rules.PROFILE_UNKNOWN, ((scope.place, "meta", None), "profile", index))
+            return
+        self.profile(node, overlay, scope)
+
+    def profile(self, node: dict[str, Any], overlay: Overlay, scope: Scope) -> None:
+        """Check a resource against one profile."""
+        overlay.check_resource(self, node, scope)
+
+    def under(self, overlay: Overlay, item: Item, scope: Scope) -> None:
+        """Check an element, or a resource in an entry, against the profile its type must follow."""
+        if type(item.value) is dict and isinstance(item.value.get("resourceType"), str):
+            overlay.check_resource(self, item.value, self.scope_of(item.value, item.type, item.place, scope))
+        else:
+            overlay.check_item(self, item, scope)
+
+    def conforms_item(self, item: Item, canonical: str, scope: Scope) -> bool:
+        """Whether an element conforms to a profile; nothing is noted."""
+        overlay = self.engine.overlay(canonical)
+        if overlay is None or type(item.value) is not dict:
+            return False
+        return self._silently(item, overlay, scope)
+
+    def conforms(self, node: Any, canonical: str, scope: Scope) -> bool:
+        """Whether a resource, or an element of the profile's type, conforms to it; nothing is noted."""
+        overlay = self.engine.overlay(canonical)
+        if overlay is None or type(node) is not dict:
+            return False
+        type_ = node.get("resourceType")
+        item = Item(node, None, type_ if isinstance(type_, str) else overlay.structure.type, scope.place)
+        return self._silently(item, overlay, scope)
+
+    def _silently(self, item: Item, overlay: Overlay, scope: Scope) -> bool:
+        """Judge without noting; the same question asked again while it is being answered counts as yes."""
+        key = (id(item.value), overlay.structure.canonical)
+        if key not in self._judged:
+            self._judged[key] = True
+            loud, self.sink = self.sink, Sink()
+            if self._depth < DEPTH_AT_MOST:
+                self._depth += 1
+                self.under(overlay, item, scope)
+                self._depth -= 1
+            self._judged[key] = not self.sink.errors
+            self.sink = loud
+        return self._judged[key]
+
+    # elements
+
+    def element(self, node: dict[str, Any], shape: Shape, place: Place, scope: Scope) -> None:
+        """Check an object of a known type and everything in it."""
+        self._left -= 1
+        if self._depth >= DEPTH_AT_MOST or self._left < 0:
+            self.sink.add(rules.NESTED_TOO_DEEP, place, most=DEPTH_AT_MOST)
+            return
+        self._depth += 1
+        slots = shape.slots
+        chosen: dict[str, str] | None = None
+        content = False
+        for key, value in node.items():
+            slot = slots.get(key)
+            if slot is None:
+                content |= self._unlisted(key, value, node, shape, place, scope)
+                continue
+            if key != "id" or shape.resource:
+                content = True
+            if slot.choice:
+                if chosen is None:
+                    chosen = {}
+                if chosen.setdefault(slot.name, key) != key:
+                    self.sink.add(rules.CHOICE_TWICE, place, element=slot.name)
+            if slot.array:
+                self._array(value, node, slot, place, scope)
+            elif slot.primitive:
+                if type(value) is str and value in slot.good:
+                    continue
+                self._primitive(value, node.get("_" + key), slot, (place, slot.name, None), scope)
+            else:
+                self._complex(value, slot, (place, slot.name, None), scope)
+        if not content:
+            empty = rules.ELEMENT_WITHOUT_CONTENT if node else rules.EMPTY_OBJECT
+            self.sink.add(empty, place)
+        for path, keys, least in shape.required:
+            if not any(key in node for key in keys):
+                self.sink.add(rules.REQUIRED_ELEMENT_MISSING, place, element=path, least=least)
+        for invariant in shape.invariants:
+            self.invariant(invariant, node, place, scope)
+        self._depth -= 1
+
+    def _unlisted(
+        self, key: Any, value: Any, node: dict[str, Any], shape: Shape, place: Place, scope: Scope
+    ) -> bool:
+        """Handle ``resourceType``, the ``_name`` beside a primitive, and names the type does not know."""
+        if key == "resourceType" and shape.resource:
+            return True
+        if type(key) is str and key.startswith("_"):
+            slot = shape.slots.get(key[1:])
+            if slot is not None and slot.primitive and not slot.system:
+                if key[1:] in node:
+                    return True  # seen to with the value
+                if slot.array:
+                    self._pairs(None, value, slot, place, scope)
+                else:
+                    self._primitive(_ABSENT, value, slot, (place, slot.name, None), scope)
+                return True
+            if key == "_id" and shape.resource:
+                self.sink.add(rules.ID_WITH_EXTENSION, (place, "id", None))
+                return True
+        self.sink.add(rules.UNKNOWN_ELEMENT, place, type=shape.name)
+        return True
+
+    def _array(self, value: Any, node: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
+        if type(value) is not list:
+            self.sink.add(rules.MUST_BE_ARRAY, (place, slot.name, None), element=slot.path)
+            if not slot.primitive and type(value) is dict:
+                self._complex(value, slot, (place, slot.name, 0), scope)
+            return
+        if not value:
+            self.sink.add(rules.EMPTY_ARRAY, (place, slot.name, None))
+            return
+        if slot.most is not None and len(value) > slot.most:
+            self.sink.add(rules.TOO_MANY_VALUES, place, element=slot.path, most=slot.most)
+        if slot.primitive:
+            self._pairs(value, node.get("_" + slot.key), slot, place, scope)
+            return
+        name = slot.name
+        for index, item in enumerate(value):
+            self._complex(item, slot, (place, name, index), scope)
+
+    def _complex(self, value: Any, slot: Slot, place: Place, scope: Scope) -> None:
+        if type(value) is not dict:
+            self.sink.add(rules.MUST_BE_OBJECT, place, element=slot.path, type=slot.type)
+            return
+        if slot.type == "Resource":
+            self.resource(value, place, scope)
+            return
+        shape = slot.shape
+        if shape is None:
+            shape = slot.shape = self.engine.shape(slot.type)
+        extension = slot.type == "Extension"
+        if extension:
+            self._extension_urls.append(value.get("url"))
+        self._trail.append(slot)
+        self.element(value, shape, place, scope)
+        self._trail.pop()
+        special = specials.OF_TYPE.get(slot.type)
+        if special is not None:
+            special(self, value, slot, place, scope)
+        if extension:
+            self._extension_urls.pop()
+        for invariant in slot.invariants:
+            self.invariant(invariant, value, place, scope)
+        for canonical in slot.profiles:
+            self.type_profile(canonical, value, place, scope)
+
+    def type_profile(self, canonical: str, value: Any, place: Place, scope: Scope) -> None:
+        """Check an element against the profile its type must follow."""
+        overlay = self.engine.overlay(canonical)
+        if overlay is not None:
+            overlay.check_element(self, value, place, scope)
+
+    # primitives
+
+    def _pairs(self, values: Any, siblings: Any, slot: Slot, place: Place, scope: Scope) -> None:
+        """Check a list of primitives together with the list of their extensions, position by position."""
+        here = (place, slot.name, None)
+        if siblings is not None and type(siblings) is not list:
+            self.sink.add(rules.MUST_BE_ARRAY, here, element=slot.path)
+            siblings = None
+        if values is None and not siblings:
+            self.sink.add(rules.EMPTY_ARRAY, here)
+            return
+        values, siblings = values or [], siblings or []
+        for index in range(max(len(values), len(siblings))):
+            value = values[index] if index < len(values) else None
+            sibling = siblings[index] if index < len(siblings) else None
+            item = (place, slot.name, index)
+            if value is None and sibling is None:
+                self.sink.add(rules.NULL_NOT_ALLOWED, item)
+            elif type(value) is not str or value not in slot.good or sibling is not None:
+                self._primitive(_ABSENT if value is None else value, sibling, slot, item, scope)
+
+    def _primitive(self, value: Any, sibling: Any, slot: Slot, place: Place, scope: Scope) -> None:
+        if sibling is not None:
+            self._beside(sibling, slot, place, scope)
+        if value is _ABSENT:
+            if sibling is None:
+                self.sink.add(rules.NULL_NOT_ALLOWED, place)
+            if slot.bound is not None and slot.bound.required:
+                slot.bound.absent(self.sink, place)
+            return
+        if value is None or type(value) in (dict, list):
+            self.sink.add(rules.MUST_BE_PRIMITIVE, place, element=slot.path, type=slot.type)
+            return
+        self._value(value, slot, place, scope)
+        if slot.invariants:
+            for invariant in slot.invariants:
+                self.invariant(invariant, value, place, scope)
+
+    def _value(self, value: Any, slot: Slot, place: Place, scope: Scope) -> None:
+        noted = len(self.sink)
+        if slot.type == "xhtml":
+            specials.xhtml(self, value, place, scope)
+            return
+        if slot.check is not None:
+            for rule, facts in slot.check(value):
+                self.sink.add(rule, place, **facts)
+        if slot.bound is not None and type(value) is str:
+            if value.strip():
+                slot.bound.code(self.sink, value, place)
+            elif slot.bound.required:
+                slot.bound.absent(self.sink, place)
+        if slot.text and len(self.sink) == noted and len(slot.good) < GOOD_AT_MOST and len(value) < _SHORT:
+            slot.good.add(value)
+
+    def _beside(self, sibling: Any, slot: Slot, place: Place, scope: Scope) -> None:
+        """Check the id and extensions of a primitive (the object in ``_name``)."""
+        if type(sibling) is not dict:
+            self.sink.add(rules.MUST_BE_OBJECT, place, element="_", type="Element")
+            return
+        self._trail.append(slot)
+        self.element(sibling, self.engine.shape("Element"), place, scope)
+        self._trail.pop()
+
+    # what surrounds the place
+
+    def container_type(self) -> str:
+        """Return the type of the element, or resource, that the current value stands in."""
+        last = self._trail[-1] if self._trail else ""
+        return last if isinstance(last, str) else last.type
+
+    def container_names(self) -> frozenset[str]:
+        """Return all names under which that element is known: its paths, its type and what that specialises."""
+        key = tuple(self._trail[self._resource_start() :])
+        return self.engine.names_of(key)
+
+    def container_urls(self) -> frozenset[str]:
+        """Return the urls of the extensions around the place (for extensions within extensions)."""
+        return frozenset(url for url in self._extension_urls[-2:-1] if isinstance(url, str))
+
+    def _resource_start(self) -> int:
+        for index in range(len(self._trail) - 1, -1, -1):
+            if isinstance(self._trail[index], str):
+                return index
+        return 0
+
+    def hooks(self, scope: Scope) -> Hooks:
+        """Return what FHIRPath may ask at this resource; made once per resource."""
+        if self._hooks is None or self._hooks[0] is not scope:
+            self._hooks = (scope, self.engine.hooks(self, scope))
+        return self._hooks[1]
+
+    # invariants
+
+    def invariant(self, invariant: Invariant, node: Any, place: Place, scope: Scope) -> None:
+        """Evaluate a constraint of a type or profile and note when it does not hold."""
+        if not invariant.holds(node, scope, self, invariant.type):
+            invariant.note(self.sink, place)
+
+
+_SHORT: Final = 200
+
+
+class _Absent:
+    """Stands for a primitive that has only its ``_name``."""
+
+    def __repr__(self) -> str:
+        return "absent"
+
+
+_ABSENT: Final = _Absent()
