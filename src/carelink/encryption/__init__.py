@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from carelink.encryption.keys.key import Key
     from carelink.encryption.keys.recipient import Recipient
     from carelink.encryption.keys.trust import Trust
+    from carelink.encryption.parcels.armor import armor, dearmor
     from carelink.encryption.parcels.manifest import Manifest, Party
     from carelink.encryption.parcels.parcel import (
         Header,
@@ -41,6 +42,8 @@ __all__ = [
     "Recipient",
     "Trust",
     "Unpacked",
+    "armor",
+    "dearmor",
     "open",
     "open_file",
     "peek",
@@ -49,6 +52,7 @@ __all__ = [
 ]
 
 _PLACE = {
+    **dict.fromkeys(("armor", "dearmor"), "parcels.armor"),
     "Identity": "keys.identity",
     "Key": "keys.key",
     "Recipient": "keys.recipient",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from carelink.encryption import disk
 from carelink.encryption.clock import moment
+from carelink.encryption.parcels import armor as text_form
 from carelink.encryption.parcels import envelope as envelopes
 from carelink.encryption.parcels import large, limits, refusals, small
 from carelink.encryption.parcels.addressing import THIRTY_DAYS, Wishes, plan
@@ -116,6 +117,8 @@ def open(  # noqa: A001  the verb of the field
 ) -> Opened:
     """Return the content of ``parcel`` and what its sender signed about it, or raise; never a part.
 
+    A parcel in text form (``armor``) is recognised.
+
     Whether the message was seen before is for the caller to know: its key is (sender, message id).
 
     :param trust: whose signatures count
@@ -127,7 +130,7 @@ def open(  # noqa: A001  the verb of the field
     :raises SealError: of a form this release does not know
     """
     at = moment(now)
-    parcel = bytes(parcel)
+    parcel = _binary(parcel)
     with _one_answer():
         if parcel.startswith(large.MAGIC):
             content = io.BytesIO()
@@ -138,15 +141,18 @@ def open(  # noqa: A001  the verb of the field
 
 
 def peek(parcel: bytes) -> Header:
-    """Return what anybody can see of ``parcel`` (its first bytes do). It needs no key, and proves nothing.
+    """Return what anybody can see of ``parcel``. It needs no key, and proves nothing.
+
+    Of a large parcel the first 70 KB are enough.
 
     :raises SealError: when it is not a parcel
     """
+    parcel = _binary(parcel)
     with _one_answer():
         if parcel.startswith(large.MAGIC):
             _, envelope = large.read_head(io.BytesIO(parcel[: limits.MAX_HEAD + len(large.MAGIC)]))
         else:
-            envelope = envelopes.unfold(bytes(parcel), inside=envelopes.LETTER)
+            envelope = envelopes.unfold(parcel, inside=envelopes.LETTER)
     return Header(envelope.id, tuple(entry.kid for entry in envelope.entries), envelope.expires)
 
 
@@ -195,14 +201,21 @@ def open_file(
     """
     at, target = moment(now), Path(target)
     with disk.reading(source) as parcel, disk.writing(target, private=True) as quarantine, _one_answer():
-        start = parcel.read(len(large.MAGIC))
+        start = parcel.read(4096)
         rest = disk.continued(start, parcel)
-        if start == large.MAGIC:
+        if text_form.is_armored(start):
+            start = text_form.dearmor(rest.read(text_form.MAX_SIZE + 1))
+            rest = io.BytesIO(start)
+        if start.startswith(large.MAGIC):
             manifest, key = large.open(rest, quarantine, identity, trust, at)
         else:
             content, manifest, key = small.open(rest.read(limits.MAX_PARCEL + 1), identity, trust, at)
             quarantine.write(content)
         return Unpacked(manifest, target, trust.signer(key.kid))
+
+
+def _binary(parcel: bytes) -> bytes:
+    return text_form.dearmor(parcel) if text_form.is_armored(parcel) else bytes(parcel)
 
 
 @contextlib.contextmanager
