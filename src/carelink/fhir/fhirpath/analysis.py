@@ -1,4 +1,4 @@
-"""What can be known of an expression before any data is seen: which types each part can give, and what cannot be.
+"""What can be known of an expression before any data is seen: its types, and what cannot be.
 
 A name that no possible type has is refused here, so that a misspelt invariant never passes silently.
 """
@@ -80,7 +80,7 @@ class Analysis:
         self.known[id(node)] = found
         return found
 
-    def _of(self, node: Node, around: Around) -> Static:  # noqa: PLR0911  one answer for each kind of node
+    def _of(self, node: Node, around: Around) -> Static:  # noqa: C901, PLR0911  one answer for each kind of node
         match node:
             case Literal(value):
                 return Static(frozenset({str(of(value).type)}), many=False)
@@ -116,7 +116,7 @@ class Analysis:
         return UNKNOWN
 
     def _resource(self, name: str) -> Static:
-        """Return what ``%resource`` is: the resource an element of that resource belongs to, contained or not."""
+        """Return what ``%resource`` is: the resource that the type of the context belongs to."""
         roots = {t.partition(".")[0] for t in self.context.types or ()}
         known = name == "resource" and len(roots) == 1 and roots <= resource_types()
         return Static(frozenset(roots if known else {"Resource"}), many=False)
@@ -192,7 +192,9 @@ class Analysis:
             self._in_order(node, source)
         return self._result(node, source, around, each=function.each)
 
-    def _result(self, node: Call, source: Static, around: Around, *, each: bool) -> Static:
+    def _result(  # noqa: PLR0911  one answer for each kind of function
+        self, node: Call, source: Static, around: Around, *, each: bool
+    ) -> Static:
         inner = Around(source._replace(many=False), around.total) if each else around
         if node.name == "repeat":
             return self._repeated(node, source, inner)
@@ -233,7 +235,7 @@ def _narrowed(types: frozenset[str], names: frozenset[str]) -> frozenset[str]:
 
 
 def start_of(type_: str | None) -> Static:
-    """Return what is known of the node an expression starts at: ``Patient``, ``Patient.contact``, ``decimal|Range``.
+    """Return what is known of the start: ``Patient``, ``Patient.contact``, ``decimal|Range``.
 
     :raises ExpressionError: for a type R4 does not have
     """

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carelink.fhir.fhirpath import equality
-from carelink.fhir.fhirpath.environment import Scope, only, truth
+from carelink.fhir.fhirpath.combinators import OPERATORS
+from carelink.fhir.fhirpath.environment import Scope, only
 from carelink.fhir.fhirpath.errors import EvaluationError
 from carelink.fhir.fhirpath.functions import FUNCTIONS
-from carelink.fhir.fhirpath.functions.combining import union
 from carelink.fhir.fhirpath.functions.filtering import of_type
+from carelink.fhir.fhirpath.functions.function import answer
 from carelink.fhir.fhirpath.functions.subsetting import sorting
 from carelink.fhir.fhirpath.kinds import has_type, named
-from carelink.fhir.fhirpath.nodes import FALSE, TRUE, child, lineage, of
-from carelink.fhir.fhirpath.operators import arithmetic, concatenate, negative
+from carelink.fhir.fhirpath.nodes import child, lineage, of
+from carelink.fhir.fhirpath.operators import negative
 from carelink.fhir.fhirpath.syntax import (
     Binary,
     Call,
@@ -29,21 +29,12 @@ from carelink.fhir.fhirpath.syntax import (
 from carelink.fhir.fhirpath.variables import constant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from carelink.fhir.fhirpath.environment import Eval
-    from carelink.fhir.fhirpath.nodes import Collection, Node
+    from carelink.fhir.fhirpath.nodes import Collection
     from carelink.fhir.fhirpath.syntax import Node as Syntax
 
 
-def boolean(value: bool | None) -> Collection:  # noqa: FBT001  a boolean is what it turns into a node
-    """Make a collection of a three-valued answer."""
-    if value is None:
-        return []
-    return [TRUE] if value else [FALSE]
-
-
-def build(node: Syntax) -> Eval:  # noqa: PLR0911  one answer for each kind of node
+def build(node: Syntax) -> Eval:  # noqa: C901, PLR0911  one answer for each kind of node
     """Compile one node and all below it."""
     match node:
         case Literal(value):
@@ -65,7 +56,7 @@ def build(node: Syntax) -> Eval:  # noqa: PLR0911  one answer for each kind of n
         case TypeTest(operator, operand, type_):
             return _type_test(operator, build(operand), type_)
         case Binary(operator, left, right):
-            return _OPERATORS[operator](build(left), build(right), operator)
+            return OPERATORS[operator](build(left), build(right), operator)
 
 
 def _always(found: Collection) -> Eval:
@@ -147,7 +138,7 @@ def _call(node: Call) -> Eval:
 
 
 def type_argument(node: Syntax) -> str | None:
-    """Read the argument of ``is()``, ``as()`` and ``ofType()``, which looks like a path; None if it is none."""
+    """Read the argument of ``is()``, ``as()`` and ``ofType()``, a type that looks like a path."""
     match node:
         case Name(None, name):
             return name
@@ -186,126 +177,9 @@ def _type_test(operator: str, operand: Eval, written: str) -> Eval:
 
     def test(scope: Scope) -> Collection:
         node = only(operand(scope))
-        return [] if node is None else boolean(has_type(node, names))
+        return [] if node is None else answer(has_type(node, names))
 
     return test
-
-
-def _logic(left: Eval, right: Eval, operator: str) -> Eval:
-    decide = _LOGIC[operator]
-
-    def logic(scope: Scope) -> Collection:
-        return boolean(decide(truth(left(scope)), lambda: truth(right(scope))))
-
-    return logic
-
-
-def _and(a: bool | None, right: Callable[[], bool | None]) -> bool | None:  # noqa: FBT001
-    if a is False:
-        return False
-    b = right()
-    return b if a or b is False else None
-
-
-def _or(a: bool | None, right: Callable[[], bool | None]) -> bool | None:  # noqa: FBT001
-    if a:
-        return True
-    b = right()
-    return b if a is False or b else None
-
-
-def _xor(a: bool | None, right: Callable[[], bool | None]) -> bool | None:  # noqa: FBT001
-    b = right()
-    return None if a is None or b is None else a is not b
-
-
-def _implies(a: bool | None, right: Callable[[], bool | None]) -> bool | None:  # noqa: FBT001
-    if a is False:
-        return True
-    b = right()
-    return b if a or b else None
-
-
-_LOGIC = {"and": _and, "or": _or, "xor": _xor, "implies": _implies}
-
-
-def _equality(left: Eval, right: Eval, operator: str) -> Eval:
-    wanted = operator == "="
-
-    def equality_(scope: Scope) -> Collection:
-        answer = equality.equals(left(scope), right(scope))
-        return boolean(None if answer is None else answer is wanted)
-
-    return equality_
-
-
-def _equivalence(left: Eval, right: Eval, operator: str) -> Eval:
-    wanted = operator == "~"
-    return lambda scope: boolean(equality.all_equivalent(left(scope), right(scope)) is wanted)
-
-
-def _order(left: Eval, right: Eval, operator: str) -> Eval:
-    fine = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1)}[operator]
-
-    def order(scope: Scope) -> Collection:
-        one, other = only(left(scope)), only(right(scope))
-        if one is None or other is None:
-            return []
-        sign = equality.compare(one, other)
-        return boolean(None if sign is None else sign in fine)
-
-    return order
-
-
-def _membership(left: Eval, right: Eval, operator: str) -> Eval:
-    if operator == "contains":
-        left, right = right, left
-
-    def membership(scope: Scope) -> Collection:
-        node = only(left(scope))
-        if node is None:
-            return []
-        return boolean(any(equality.equal(node, other) for other in right(scope)))
-
-    return membership
-
-
-def _arithmetic(left: Eval, right: Eval, operator: str) -> Eval:
-    def calculated(scope: Scope) -> Collection:
-        one, other = only(left(scope)), only(right(scope))
-        if one is None or other is None:
-            return []
-        result = arithmetic(operator, one, other)
-        return [] if result is None else [result]
-
-    return calculated
-
-
-def _concatenation(left: Eval, right: Eval, _: str) -> Eval:
-    def joined(scope: Scope) -> Collection:
-        text = concatenate(only(left(scope)), only(right(scope)))
-        scope.situation.spend(1 + len(text) // 64)
-        if len(text) > scope.situation.limits.subject:
-            raise EvaluationError("a longer string than allowed")
-        return [of(text)]
-
-    return joined
-
-
-def _union(left: Eval, right: Eval, _: str) -> Eval:
-    return lambda scope: union(scope, left(scope), right)
-
-
-_OPERATORS: dict[str, Callable[[Eval, Eval, str], Eval]] = {
-    **dict.fromkeys(_LOGIC, _logic),
-    **dict.fromkeys(("=", "!="), _equality),
-    **dict.fromkeys(("~", "!~"), _equivalence),
-    **dict.fromkeys(("<", "<=", ">", ">="), _order),
-    **dict.fromkeys(("in", "contains"), _membership),
-    **dict.fromkeys(("+", "-", "*", "/", "div", "mod"), _arithmetic),
-    "&": _concatenation,
-    "|": _union,
-}
 
 
 def _descends(node: Call, place: int) -> bool:

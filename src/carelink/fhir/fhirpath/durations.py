@@ -84,9 +84,8 @@ def _seconds_later(parts: Parts, seconds: Decimal) -> Parts:
 def _turned(parts: Parts, seconds: Decimal) -> Parts:
     """Turn a clock, past midnight if need be."""
     whole = (2000, 1, 2, *parts, *(0, 0, Decimal(0))[len(parts) :])
-    steps = (
-        seconds
-        if len(parts) == 3
-        else Decimal(int(seconds / _PER_PART[len(parts) + 2])) * _PER_PART[len(parts) + 2]
-    )  # noqa: E501, PLR2004
-    return _seconds_later(whole, steps % Decimal(86400))[3 : 3 + len(parts)]
+    known = _DAY + len(parts)
+    if known < _WHOLE:
+        step = _PER_PART[known - 1]
+        seconds = int(seconds / step) * step
+    return _seconds_later(whole, seconds % _PER_PART[_DAY - 1])[_DAY:known]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Settings(NamedTuple):
     """Where the language leaves a choice, or FHIR's versions differ.
 
-    :param single_as: whether ``as`` refuses several items (it does from R5 on; R4's own invariants need it not to)
+    :param single_as: whether ``as`` refuses several items: from R5 on it does, in R4 it must not
     :param ordered: whether asking for the first, last or n-th of an unordered collection is refused
     """
 
@@ -32,7 +32,7 @@ class Hooks(NamedTuple):
     """What the caller can answer and an expression may ask. What is missing is an error, never a silent pass.
 
     :param resolve: reference as written → resource, or None when it is not at hand
-    :param member_of: (value of the tree, its type, canonical of a value set) → whether it is in; None = cannot say
+    :param member_of: (value of the tree, its type, canonical of a value set) → whether it is in, or None
     :param conforms_to: (resource or element, its type, canonical of a profile) → whether it conforms
     :param html: (a narrative's div, "htmlChecks" for its markup or "htmlChecks2" for its content) → whether
         FHIR allows it

@@ -102,8 +102,8 @@ class Expression:
     def evaluate(self, node: Any, **around: Any) -> list[Any]:
         """Evaluate on one node of a tree; return the values. Parameters and errors as for :meth:`nodes`.
 
-        Values of the tree come as they stand in it (a primitive that has extensions only, as None); dates, times and
-        quantities that were calculated come as :class:`Date`, :class:`DateTime`, :class:`Time`, :class:`Quantity`.
+        Values of the tree come as they stand in it (a primitive with extensions only: None). Dates, times and
+        quantities that were calculated come as ``Date``, ``DateTime``, ``Time`` and ``Quantity``.
         """
         return [found.value for found in self.nodes(node, **around)]
 
@@ -126,7 +126,7 @@ class Expression:
 
     @property
     def predicate(self) -> Predicate:
-        """The invariant as a function of (node, ``%resource``, ``%rootResource``), all given: the fastest way to test.
+        """The invariant as a function of (node, ``%resource``, ``%rootResource``): the fastest way to test.
 
         Without hooks; an expression that needs one raises :class:`EvaluationError`.
         """
@@ -137,10 +137,10 @@ class Expression:
 
     @property
     def python(self) -> tuple[str, dict[str, Any]] | None:
-        """The invariant as a Python expression of ``o`` (node), ``r`` (resource) and ``q`` (root), and its names.
+        """The invariant as a Python expression of ``o``, ``r`` and ``q`` (as above), and the names it needs.
 
-        For whoever writes larger functions. The expression may raise anything on odd data: then ask :meth:`test`.
-        None when the expression is not simple enough.
+        For whoever writes larger functions. On odd data the expression may raise anything: then ask
+        :meth:`test`. None when the invariant is not simple enough.
         """
         types = start_of(self.type).types
         return None if types is None else written(self.tree, self._known, types)
@@ -173,8 +173,8 @@ def compile(  # noqa: A001  the verb of the standard library, for the same thing
     :param type: "Patient", "Patient.contact", "HumanName"; several as "decimal|Range"; None = not checked
     :param settings: where FHIR's versions differ
     :param variables: names of further ``%variables`` that the evaluation will be given
-    :raises ExpressionError: for text that is no FHIRPath, unknown functions, types and variables, and for names that no
-        node of the type can have
+    :raises ExpressionError: for text that is no FHIRPath, unknown functions, types and variables, and for
+        names that no node of the type can have
     """
     try:
         tree = parse(expression, limits=limits)

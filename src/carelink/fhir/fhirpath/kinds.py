@@ -19,7 +19,7 @@ SYSTEM_TYPES = frozenset(
 
 @lru_cache(maxsize=512)
 def named(written: str) -> frozenset[str] | None:
-    """Return the types a type specifier may mean: ``Quantity`` is both FHIR's and FHIRPath's. None = no such type."""
+    """Return the types a type specifier may mean (``Quantity`` means two); None = no such type."""
     namespace, _, name = written.rpartition(".")
     if namespace == "System":
         return frozenset({f"System.{name}"}) if name in SYSTEM_TYPES or type_exists(name) else None

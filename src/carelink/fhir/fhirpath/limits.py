@@ -19,7 +19,7 @@ class Limits(NamedTuple):
     pattern: int = 2_000
     """Characters of a regular expression."""
     subject: int = 1_048_576
-    """Characters of a string that is matched or built; FHIR's own bound of a string (datatypes.html#string)."""
+    """Characters of a string that is matched or built; FHIR's own bound (datatypes.html#string)."""
 
 
 LIMITS = Limits()

@@ -58,7 +58,12 @@ def of(value: Constant) -> Node:
     """Make a node of a system value."""
     if value is True:
         return TRUE
-    return FALSE if value is False else Node(value, _SYSTEM[type(value)])
+    return FALSE if value is False else Node(value, _system_type(value))
+
+
+def _system_type(value: Any) -> str:
+    # Decimals come in subclasses that remember how they were written.
+    return _SYSTEM.get(type(value)) or ("System.Decimal" if isinstance(value, Decimal) else "System.String")
 
 
 class Step(NamedTuple):
@@ -72,7 +77,7 @@ class Step(NamedTuple):
 
 @cache
 def steps(type_name: str) -> Mapping[str, tuple[Step, ...]]:
-    """Return, for each FHIRPath name a type has, the JSON keys that may hold it. Empty for an unknown type."""
+    """Return, for each FHIRPath name a type has, the JSON keys that may hold it; unknown types have none."""
     info = type_of(type_name)
     if info is None:
         return {}
@@ -99,7 +104,7 @@ def _by_key(type_name: str) -> Mapping[str, Step]:
 
 @cache
 def _suffixes() -> Mapping[str, str]:
-    """Endings of choice names in JSON ("Quantity", "DateTime") and the types they stand for."""
+    """Return the endings of choice names in JSON ("Quantity", "DateTime") and the types they stand for."""
     return {t[0].upper() + t[1:]: t for t in primitive_types() | complex_types()}
 
 
@@ -166,7 +171,7 @@ def _child_of_primitive(node: Node, name: str, found: Collection) -> None:
 
 
 def _kind(node: Node) -> str:
-    return _SYSTEM.get(type(system(node)), "System.String").removeprefix("System.")
+    return _system_type(system(node)).removeprefix("System.")
 
 
 def _child_untyped(value: dict[str, Any], name: str, found: Collection) -> None:
@@ -214,7 +219,10 @@ def lineage(type_name: str) -> tuple[str, ...]:
 
 _MOMENTS = {"date": Date.parse, "dateTime": DateTime.parse, "instant": DateTime.parse, "time": Time.parse}
 TEXT_TYPES = frozenset(
-    "string uri url canonical code oid id uuid markdown base64Binary xhtml System.String".split()
+    [
+        *("string", "uri", "url", "canonical", "code", "oid", "id", "uuid"),
+        *("markdown", "base64Binary", "xhtml", "System.String"),
+    ]
 )
 """Types that string functions work on: FHIRPath converts nothing to a string silently."""
 
@@ -225,7 +233,7 @@ def is_text(node: Node) -> bool:
 
 
 def system(node: Node) -> Constant | None:
-    """Return the system value a node stands for; None for complex values and for primitives without a value."""
+    """Return the system value a node stands for; None for complex values and primitives without a value."""
     value = node.value
     if type(value) is str:
         parse = _MOMENTS.get(node.type or "")
@@ -240,10 +248,10 @@ def system(node: Node) -> Constant | None:
 
 def _quantity(value: dict[str, Any]) -> Quantity | None:
     number = value.get("value")
-    if type(number) not in (int, Decimal, float) or "comparator" in value:
+    if isinstance(number, bool) or not isinstance(number, int | Decimal | float) or "comparator" in value:
         return None
     unit = value.get("code") or value.get("unit") or "1"
-    return Quantity(Decimal(repr(number) if type(number) is float else number), str(unit))
+    return Quantity(Decimal(repr(number) if isinstance(number, float) else number), str(unit))
 
 
 def type_exists(name: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from carelink.fhir.fhirpath.syntax import Constant
 
-_LARGEST = 10**28
+_LARGEST = Decimal(10) ** 28
 """Beyond this a number is an overflow, and so empty (FHIRPath N1 §6.6)."""
 
 
@@ -27,10 +27,10 @@ def _number(value: Any) -> int | Decimal | None:
 
 def bounded(value: Any) -> Constant | None:
     """Return a result, or None when it has overflowed."""
-    number = value.value if isinstance(value, Quantity) else _number(value)
-    if number is not None and (
-        abs(number) > _LARGEST or (isinstance(number, Decimal) and not number.is_finite())
-    ):
+    number: int | Decimal | None = value.value if isinstance(value, Quantity) else _number(value)
+    if isinstance(number, Decimal) and not number.is_finite():
+        return None
+    if number is not None and abs(Decimal(number)) > _LARGEST:
         return None
     found: Constant | None = value
     return found

@@ -1,14 +1,14 @@
 r"""Regular expressions of strangers: bounded, and with the meaning FHIR gives them.
 
-``\s`` and ``\S`` are ASCII (a full-width space in a Japanese name is no white space for FHIR), and ``.`` matches a
-line end (FHIRPath N1 §5.6.8: single line mode).
+``\s`` and ``\S`` are ASCII (a full-width space in a Japanese name is no white space for FHIR), and ``.``
+matches a line end (FHIRPath N1 §5.6.8: single line mode).
 """
 
 from __future__ import annotations
 
 import re
-import re._constants as codes  # type: ignore[import-untyped]  # the parser of re, to look at a pattern before using it
-import re._parser as sre  # type: ignore[import-untyped]
+import re._constants as codes  # type: ignore[import-not-found]  # to look at a pattern before using it
+import re._parser as sre  # type: ignore[import-not-found]  # no stubs either
 from functools import lru_cache
 from typing import Any
 

@@ -12,7 +12,7 @@ OPEN = frozenset({"Resource", "DomainResource", "Element", "BackboneElement"})
 
 
 class Static(NamedTuple):
-    """What is known of a part: its possible types (None = anything), whether it may be several, and in what order."""
+    """What is known of a part: its possible types (None = anything), how many, and whether in order."""
 
     types: frozenset[str] | None = None
     many: bool = True
@@ -31,9 +31,15 @@ UNKNOWN = Static()
 NOTHING = Static(frozenset(), many=False)
 
 _STRINGS = Static(frozenset({"System.String"}))
-_BOOLEANS = """exists empty all not allTrue anyTrue allFalse anyFalse subsetOf supersetOf isDistinct startsWith endsWith
-contains matches matchesFull hasValue memberOf conformsTo htmlChecks htmlChecks2 comparable""".split()
-_TEXTS = "substring upper lower trim replace replaceMatches encode decode escape unescape join".split()
+_BOOLEANS = (
+    *("exists", "empty", "all", "not", "allTrue", "anyTrue", "allFalse", "anyFalse"),
+    *("subsetOf", "supersetOf", "isDistinct", "startsWith", "endsWith", "contains", "matches", "matchesFull"),
+    *("hasValue", "memberOf", "conformsTo", "htmlChecks", "htmlChecks2", "comparable"),
+)
+_TEXTS = (
+    *("substring", "upper", "lower", "trim", "replace", "replaceMatches"),
+    *("encode", "decode", "escape", "unescape", "join"),
+)
 _KINDS = ("Boolean", "Integer", "Decimal", "String", "Date", "DateTime", "Time", "Quantity")
 
 RESULTS: dict[str, Static] = {
@@ -80,7 +86,7 @@ def join(one: Static, other: Static, *, many: bool = True) -> Static:
 
 
 def member_types(type_: str, name: str) -> tuple[frozenset[str], bool] | None:
-    """Return the types of an element and whether it repeats; no types = no such element, None = cannot be known."""
+    """Return the types of an element and whether it repeats; no types = none such, None = who knows."""
     if type_ == "System.TypeInfo":
         return (frozenset({"System.String"} if name in ("name", "namespace") else ()), False)
     if type_ in primitive_types():

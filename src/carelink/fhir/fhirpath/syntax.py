@@ -96,7 +96,7 @@ class Binary:
 
 @dataclass(frozen=True, slots=True)
 class TypeTest:
-    """``operand is type`` or ``operand as type``; ``type`` is as written, perhaps qualified ("FHIR.string")."""
+    """``operand is type`` or ``operand as type``; ``type`` is as written ("string", "FHIR.string")."""
 
     operator: str
     operand: Node
@@ -139,7 +139,7 @@ def _called(node: Call) -> str:
     return inner if node.target is None else f"{unparse(node.target)}.{inner}"
 
 
-def unparse(node: Node) -> str:  # noqa: PLR0911  one answer for each kind of node
+def unparse(node: Node) -> str:  # noqa: C901, PLR0911  one answer for each kind of node
     """Write a syntax tree as an expression, with brackets wherever they could matter."""
     match node:
         case Literal(value):

@@ -1,7 +1,7 @@
 """Date, DateTime and Time with the precision they were written with (FHIRPath N1 §4.2, §6.2).
 
-Comparing values of different precision, or with and without an offset, can be undecidable: then the answer is None.
-Seconds and fractions of a second count as one precision, as FHIRPath asks.
+Comparing values of different precision, or with and without an offset, can be undecidable: then the answer is
+None. Seconds and fractions of a second count as one precision, as FHIRPath asks.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeAlias
 
-_FIRST = (1, 1, 1, 0, 0, Decimal(0))
-_LAST = (9999, 12, 31, 23, 59, Decimal("59.999"))
-_HIGHEST = (*_LAST[:5], Decimal("60.999999999"))
+_FIRST: tuple[int | Decimal, ...] = (1, 1, 1, 0, 0, Decimal(0))
+_LAST: tuple[int | Decimal, ...] = (9999, 12, 31, 23, 59, Decimal("59.999"))
+_HIGHEST: tuple[int | Decimal, ...] = (*_LAST[:5], Decimal("60.999999999"))
 """FHIR lets a leap second be written."""
 _DAY = 3
 _SECOND = 6
@@ -31,8 +31,9 @@ Parts: TypeAlias = tuple[int | Decimal, ...]
 
 
 def _valid(parts: Parts) -> bool:
-    if any(not low <= part <= high for part, low, high in zip(parts, _FIRST, _HIGHEST, strict=False)):
-        return False
+    for part, low, high in zip(parts, _FIRST, _HIGHEST, strict=False):
+        if not low <= part <= high:
+            return False
     return len(parts) < _DAY or int(parts[2]) <= calendar.monthrange(int(parts[0]), int(parts[1]))[1]
 
 
@@ -103,7 +104,7 @@ class DateTime:
             return None
         if match[5] and not match[3]:
             return None
-        parts = tuple(int(p) for p in match.group(1, 2, 3, 5, 6) if p is not None)
+        parts: Parts = tuple(int(p) for p in match.group(1, 2, 3, 5, 6) if p is not None)
         if match[7]:
             parts = (*parts, Decimal(match[7]))
         return cls(parts, _offset(match[8])) if _valid(parts) else None

@@ -78,8 +78,8 @@ ERRATA: Final = (
         f"clinicalStatus.exists() or verificationStatus.coding.where(system='{_STATUS}' and "
         f"code = 'entered-in-error').exists() or category.coding.where(system='{_CATEGORY}' and "
         "code='problem-list-item').empty()",
-        "a CodeableConcept never equals a string; meant is the category code. The reference turns the rule round, "
-        "so that it contradicts con-5; the text of con-3 is followed here",
+        "a CodeableConcept never equals a string; meant is the category code. The reference turns the rule "
+        "round, so that it contradicts con-5; the text of con-3 is followed here",
     ),
     Erratum(
         "offset.empty() or (when.exists() and ((when in ('C' | 'CM' | 'CD' | 'CV')).not()))",

@@ -1,4 +1,4 @@
-"""All functions of the language, by name. ``is``, ``as`` and ``ofType`` take a type and belong to the compiler."""
+"""All functions of the language, by name; ``is``, ``as`` and ``ofType`` belong to the compiler."""
 
 from carelink.fhir.fhirpath.functions import (
     combining,

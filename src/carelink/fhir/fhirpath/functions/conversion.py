@@ -31,7 +31,7 @@ def to_boolean(value: Constant) -> bool | None:
     if isinstance(value, bool):
         return value
     if isinstance(value, int | Decimal):
-        return {0: False, 1: True}.get(value)  # type: ignore[call-overload,no-any-return]  # equal numbers hash alike
+        return bool(value) if value in (0, 1) else None
     if isinstance(value, str):
         return True if value.lower() in _TRUE else False if value.lower() in _FALSE else None
     return None

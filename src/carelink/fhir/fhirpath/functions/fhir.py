@@ -1,4 +1,4 @@
-"""What FHIR adds to FHIRPath (fhirpath.html#functions). Whatever only the caller can answer is one of its hooks."""
+"""What FHIR adds to FHIRPath (fhirpath.html#functions). What only the caller can know is one of its hooks."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def get_value(_: Scope, focus: Collection) -> Collection:
 
 
 def resolve(scope: Scope, focus: Collection) -> Collection:
-    """Follow references: inside the resource first, then as the caller says. What is not found is left out."""
+    """Follow references: inside the resource, then as the caller says. What is not found is left out."""
     found: Collection = []
     for node in focus:
         target = _target(node)

@@ -55,11 +55,18 @@ def text(scope: Scope, source: Collection | Eval) -> str | None:
         return None
     if not is_text(node):
         raise EvaluationError("a string is needed here")
-    value: str = node.value
-    scope.situation.spend(1 + len(value) // 64)
-    if len(value) > scope.situation.limits.subject:
+    return bounded(scope, node.value)
+
+
+def bounded(scope: Scope, text_: str) -> str:
+    """Pay for handling a string.
+
+    :raises EvaluationError: for one that is longer than allowed
+    """
+    scope.situation.spend(1 + len(text_) // 64)
+    if len(text_) > scope.situation.limits.subject:
         raise EvaluationError("a longer string than allowed")
-    return value
+    return text_
 
 
 def integer(scope: Scope, source: Eval) -> int | None:

@@ -1,4 +1,4 @@
-"""Now and today, and the edges of what a value may mean (FHIRPath N1 §5.5, and its later boundary functions)."""
+"""Now and today, and the edges of what a value may mean (FHIRPath N1 §5.9, and later additions)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _DIGITS = (4, 6, 8, 10, 12, 14, 17)
 """Digits of a point in time known to the year, month, day, hour, minute, second, millisecond."""
 _CLOCK_DIGITS = (2, 4, 6, 9)
-_SECOND = 6
+_DAY, _SECOND = 3, 6
 _MOST_DIGITS = 31
 _ZONES = {False: 14 * 60, True: -12 * 60}
 """Offset of the place that reaches a point in time first, and last."""
@@ -87,9 +87,8 @@ def _moment_edge(value: Date | DateTime | Time, digits: int | None, *, high: boo
         return None
     if isinstance(value, Date):
         return Date(parts) if len(parts) <= _DIGITS.index(_DIGITS[2]) + 1 else DateTime(parts, _ZONES[high])
-    return DateTime(
-        parts, (_ZONES[high] if value.offset is None else value.offset) if len(parts) > 3 else None
-    )  # noqa: PLR2004
+    zone = _ZONES[high] if value.offset is None else value.offset
+    return DateTime(parts, zone if len(parts) > _DAY else None)
 
 
 def _edge(value: Constant, digits: int | None, *, high: bool) -> Constant | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-import html
 import json
 import re
 from typing import TYPE_CHECKING
 
 from carelink.fhir.fhirpath.errors import EvaluationError
-from carelink.fhir.fhirpath.functions.function import Function, answer, integer, text
+from carelink.fhir.fhirpath.functions.function import Function, answer, bounded, integer, text
+from carelink.fhir.fhirpath.limits import LIMITS
 from carelink.fhir.fhirpath.nodes import is_text, of
 from carelink.fhir.fhirpath.patterns import pattern
 
@@ -33,8 +33,8 @@ def _on(operation: Callable[..., Constant | None]) -> Callable[..., Collection]:
         if whole is None or None in parts:
             return []
         result = operation(whole, *parts)
-        if isinstance(result, str) and len(result) > scope.situation.limits.subject:
-            raise EvaluationError("a longer string than allowed")
+        if isinstance(result, str):
+            bounded(scope, result)
         return [] if result is None else [of(result)]
 
     return run
@@ -72,10 +72,9 @@ def join(scope: Scope, focus: Collection, separator: Eval | None = None) -> Coll
     parts = [node for node in focus if node.value is not None]
     if not all(is_text(node) for node in parts):
         raise EvaluationError("join works on strings only")
-    joined = between.join(node.value for node in parts)
-    if len(joined) > scope.situation.limits.subject:
+    if len(between) * len(parts) + sum(len(node.value) for node in parts) > scope.situation.limits.subject:
         raise EvaluationError("a longer string than allowed")
-    return [of(joined)] if parts else []
+    return [of(bounded(scope, between.join(node.value for node in parts)))] if parts else []
 
 
 def _matches(whole: str, expression: str) -> bool:
@@ -89,6 +88,7 @@ def matches_full(whole: str, expression: str) -> bool:
 
 def replace_matches(whole: str, expression: str, by: str) -> str:
     """Replace what matches; ``$1`` in the replacement is a group, a backslash keeps a character as it is."""
+    room = LIMITS.subject
 
     def one(match: re.Match[str]) -> str:
         def part(found: re.Match[str]) -> str:
@@ -97,9 +97,21 @@ def replace_matches(whole: str, expression: str, by: str) -> str:
             except IndexError:
                 raise EvaluationError("the replacement names a group that the pattern lacks") from None
 
-        return _REPLACED.sub(part, by)
+        nonlocal room
+        made = _REPLACED.sub(part, by)
+        room -= len(made)
+        if room < 0:
+            raise EvaluationError("a longer string than allowed")
+        return made
 
     return pattern(expression).sub(one, whole) if expression else whole
+
+
+def _replace(whole: str, part: str, by: str) -> str:
+    rounds = whole.count(part)
+    if len(whole) + rounds * (len(by) - len(part)) > LIMITS.subject:
+        raise EvaluationError("a longer string than allowed")
+    return whole.replace(part, by)
 
 
 def _encode(whole: str, way: str) -> str | None:
@@ -130,12 +142,16 @@ def _decode(whole: str, way: str) -> str | None:
 
 def _escape(whole: str, way: str) -> str | None:
     if way == "html":
+        import html  # its table of entities is large, and invariants never ask for it
+
         return html.escape(whole).replace("&#x27;", "&#39;")
     return json.dumps(whole, ensure_ascii=False)[1:-1] if way == "json" else None
 
 
 def _unescape(whole: str, way: str) -> str | None:
     if way == "html":
+        import html
+
         return html.unescape(whole)
     try:
         found = json.loads(f'"{whole}"') if way == "json" else None
@@ -166,7 +182,7 @@ FUNCTIONS = {
     "upper": Function(_on(str.upper)),
     "lower": Function(_on(str.lower)),
     "trim": Function(_on(str.strip)),
-    "replace": Function(_on(str.replace), 2, 2),
+    "replace": Function(_on(_replace), 2, 2),
     "matches": Function(_on(_matches), 1, 1),
     "matchesFull": Function(_on(matches_full), 1, 1),
     "replaceMatches": Function(_on(replace_matches), 2, 2),

@@ -1,7 +1,7 @@
 """Python source for invariants whose types are known: the same answers as the closures, many times faster.
 
-Only what is common and simple is written; everything else, and all odd data, is left to the closures, so there is
-one meaning and two speeds.
+Only what is common and simple is written; everything else, and all odd data, is left to the closures: one
+meaning, two speeds.
 """
 
 from __future__ import annotations

@@ -234,11 +234,10 @@ def _iif(writer: Writer, node: Call, this: Part) -> Rails:
         raise Unfit
     test, then, *rest = (writer.boolean(argument, this) for argument in node.arguments)
     otherwise = rest[0] if rest else Rails("False", "False")
-    sides = (
-        f"({a} if {test.true} else {b})"
-        for a, b in ((then.true, otherwise.true), (then.false, otherwise.false))
+    return Rails(
+        f"({then.true} if {test.true} else {otherwise.true})",
+        f"({then.false} if {test.true} else {otherwise.false})",
     )
-    return Rails(*sides)
 
 
 def _is_call(writer: Writer, node: Call, this: Part) -> Rails:

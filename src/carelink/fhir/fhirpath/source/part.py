@@ -13,6 +13,7 @@ LONGEST = 16_384
 """Characters of source for one part: comparing comparisons doubles the code each time."""
 
 
+INTEGER, STRING, BOOLEAN = (frozenset({f"System.{name}"}) for name in ("Integer", "String", "Boolean"))
 NO_CODE = "no_code_for_this"
 """Stands where only the presence of something can be told; an expression that holds it is unfit."""
 

@@ -1,4 +1,4 @@
-"""What generated source calls. Whatever is rare or odd raises :class:`Slow`, and the closures decide instead."""
+"""What generated source calls. Whatever is rare or odd raises :class:`Slow`, and the closures decide."""
 
 from __future__ import annotations
 

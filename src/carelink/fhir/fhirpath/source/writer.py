@@ -5,12 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from carelink.fhir.fhirpath.closures import type_argument
 from carelink.fhir.fhirpath.kinds import named
 from carelink.fhir.fhirpath.nodes import general_steps, lineage, steps
 from carelink.fhir.fhirpath.patterns import pattern
 from carelink.fhir.fhirpath.source import runtime
-from carelink.fhir.fhirpath.source.part import LONGEST, NO_CODE, Choice, Part, Unfit
+from carelink.fhir.fhirpath.source.part import INTEGER, LONGEST, NO_CODE, STRING, Choice, Part, Unfit
 from carelink.fhir.fhirpath.statics import OPEN
 from carelink.fhir.fhirpath.syntax import Binary, Call, Item, Literal, Name, Special, TypeTest, Variable
 from carelink.fhir.fhirpath.variables import constant
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from carelink.fhir.fhirpath.statics import Static
     from carelink.fhir.fhirpath.syntax import Node
 
-_INTEGER, _STRING, _BOOLEAN = (frozenset({f"System.{n}"}) for n in ("Integer", "String", "Boolean"))
 _AROUND = {"context": "o", "resource": "r", "rootResource": "q"}
 
 
@@ -71,7 +69,7 @@ class Writer:
             raise Unfit
         return found
 
-    def _part(self, node: Node, this: Part) -> Part:
+    def _part(self, node: Node, this: Part) -> Part:  # noqa: PLR0911  one answer for each kind of node
         match node:
             case Literal(value):
                 return self._literal(value)
@@ -86,7 +84,7 @@ class Writer:
             case Call():
                 return self._call(node, this)
             case TypeTest("as", operand, written):
-                return self._as(self.part(operand, this), written)
+                return self.as_type(self.part(operand, this), written)
             case Item(target, Literal(int(place))) if not isinstance(place, bool):
                 source = self.part(target, this)
                 items = self.sequence(source)
@@ -101,11 +99,7 @@ class Writer:
         if isinstance(value, bool) or type(value) not in (int, str, Decimal):
             raise Unfit
         types = (
-            _INTEGER
-            if type(value) is int
-            else _STRING
-            if type(value) is str
-            else frozenset({"System.Decimal"})
+            INTEGER if type(value) is int else STRING if type(value) is str else frozenset({"System.Decimal"})
         )
         code = self.name(value) if type(value) is Decimal else repr(value)
         return Part(code, types, sure=True, literal=value)
@@ -202,71 +196,12 @@ class Writer:
 
     def _call(self, node: Call, this: Part) -> Part:
         source = this if node.target is None else self.part(node.target, this)
-        write = _CALLS.get(node.name)
+        from carelink.fhir.fhirpath.source.calls import CALLS  # each needs the other, as below
+
+        write = CALLS.get(node.name)
         if write is None:
             raise Unfit
         return write(self, source, node.arguments, this)
-
-    def trace(self, source: Part, _: tuple[Node, ...], __: Part) -> Part:
-        """Write ``trace``: nothing, because whoever listens gets the closures."""
-        return source
-
-    def filtered(self, source: Part, arguments: tuple[Node, ...], _: Part) -> Part:
-        """Write ``where``."""
-        return self.where(source, arguments[0])
-
-    def select(self, source: Part, arguments: tuple[Node, ...], _: Part) -> Part:
-        """Write ``select``."""
-        projection = arguments[0]
-        if isinstance(projection, Name) and projection.target is None and not projection.name[:1].isupper():
-            items = source if source.many else Part(self.sequence(source), source.types, many=True)
-            return self.member(items, projection.name)
-        y, items, inner = self.each(source)
-        if self.known[id(projection)].types == _BOOLEAN:
-            rails = self.boolean(projection, inner)
-            z = self.variable()
-            each = f"(True if {rails.true} else False if {rails.false} else None)"
-            code = f"[{z} for {y} in {items} for {z} in ({each},) if {z} is not None]"
-            return Part(code, _BOOLEAN, many=True, guard=source.within())
-        found = self.part(projection, inner)
-        if found.sure:
-            return Part(f"[{found.code} for {y} in {items}]", found.types, many=True, guard=source.within())
-        z = self.variable()
-        code = f"[{z} for {y} in {items} for {z} in {self.sequence(found)}]"
-        return Part(code, found.types, many=True, guard=source.within())
-
-    def first(self, source: Part, _: tuple[Node, ...], __: Part) -> Part:
-        """Write ``first``."""
-        if not source.many:
-            return source
-        return Part(self.use(runtime.first, source.code), source.types, guard=source.within())
-
-    def tail(self, source: Part, _: tuple[Node, ...], __: Part) -> Part:
-        """Write ``tail``."""
-        return Part(f"{self.sequence(source)}[1:]", source.types, many=True, guard=source.within())
-
-    def counted(self, source: Part, _: tuple[Node, ...], __: Part) -> Part:
-        """Write ``count``."""
-        code = f"len({source.code})" if source.many else f"int({source.there()})"
-        return Part(code, _INTEGER, sure=True)
-
-    def intersect(self, source: Part, arguments: tuple[Node, ...], this: Part) -> Part:
-        """Write ``intersect``."""
-        other = self.part(arguments[0], this)
-        if not (source.is_("object", "text") and source.families() == other.families()):
-            raise Unfit
-        code = self.use(runtime.common, self.sequence(source), self.sequence(other))
-        return Part(code, source.types, many=True, guard=source.within())
-
-    def extension(self, source: Part, arguments: tuple[Node, ...], this: Part) -> Part:
-        """Write ``extension`` on an object."""
-        url = self.part(arguments[0], this)
-        if url.literal is None or not source.is_("object"):
-            raise Unfit
-        found = self.member(source, "extension")
-        y = self.variable()
-        code = f"[{y} for {y} in {found.code} if {y}.get('url') == {url.code}]"
-        return Part(code, found.types, many=True, guard=found.within())
 
     def text(self, source: Part) -> str:
         """Write a part as a string or None."""
@@ -281,33 +216,14 @@ class Writer:
             raise Unfit
         return [part.code for part in parts]
 
-    def substring(self, source: Part, arguments: tuple[Node, ...], this: Part) -> Part:
-        """Write ``substring``."""
-        places = [self.part(argument, this).literal for argument in arguments]
-        if not all(type(place) is int and place >= 0 for place in places):
+    def search(self, expression: object) -> str:
+        """Give the search function of a regular expression a name."""
+        if not isinstance(expression, str):
             raise Unfit
-        size = places[1] if len(places) > 1 else -1
-        return Part(self.use(runtime.piece, self.text(source), str(places[0]), str(size)), _STRING)
+        return self.name(pattern(expression).search)
 
-    def to_string(self, source: Part, _: tuple[Node, ...], __: Part) -> Part:
-        """Write ``toString``."""
-        if source.many or not source.is_("text", "number"):
-            raise Unfit
-        return Part(self.use(runtime.spelt, source.code), _STRING)
-
-    def to_integer(self, source: Part, _: tuple[Node, ...], __: Part) -> Part:
-        """Write ``toInteger``."""
-        return Part(self.use(runtime.whole, self.text(source)), _INTEGER)
-
-    def replace_matches(self, source: Part, arguments: tuple[Node, ...], this: Part) -> Part:
-        """Write ``replaceMatches``."""
-        return Part(self.use(runtime.replaced, self.text(source), *self.words(arguments, this)), _STRING)
-
-    def of_type(self, source: Part, arguments: tuple[Node, ...], _: Part) -> Part:
-        """Write ``as()`` and ``ofType()``."""
-        return self._as(source, type_argument(arguments[0]) or "")
-
-    def _as(self, source: Part, written: str) -> Part:
+    def as_type(self, source: Part, written: str) -> Part:
+        """Write ``as``: one spelling of a choice, or what has the type anyway."""
         names = named(written) or frozenset()
         if source.choice is not None:
             kept = {t: k for t, k in source.choice.keys.items() if not names.isdisjoint(lineage(t))}
@@ -322,9 +238,9 @@ class Writer:
         if operator == "&":
             parts = [p.code if p.sure else self.use(runtime.text, self.text(p)) for p in (one, other)]
             self.text(one), self.text(other)
-            return Part(f"({parts[0]} + {parts[1]})", _STRING, sure=True)
+            return Part(f"({parts[0]} + {parts[1]})", STRING, sure=True)
         if operator == "+" and one.sure and other.sure and one.is_("number") and other.is_("number"):
-            return Part(f"({one.code} + {other.code})", _INTEGER, sure=True)
+            return Part(f"({one.code} + {other.code})", INTEGER, sure=True)
         if operator == "|":
             return self._union(one, other)
         raise Unfit
@@ -333,27 +249,3 @@ class Writer:
         """Write a union of which only the presence is asked: its code cannot be used for anything else."""
         types = one.types | other.types
         return Part(NO_CODE, types, many=True, present=f"({one.there()} or {other.there()})")
-
-    def search(self, expression: object) -> str:
-        """Give the search function of a regular expression a name."""
-        if not isinstance(expression, str):
-            raise Unfit
-        return self.name(pattern(expression).search)
-
-
-_CALLS: dict[str, Callable[[Writer, Part, tuple[Node, ...], Part], Part]] = {
-    "trace": Writer.trace,
-    "where": Writer.filtered,
-    "select": Writer.select,
-    "first": Writer.first,
-    "tail": Writer.tail,
-    "count": Writer.counted,
-    "intersect": Writer.intersect,
-    "extension": Writer.extension,
-    "substring": Writer.substring,
-    "toString": Writer.to_string,
-    "toInteger": Writer.to_integer,
-    "replaceMatches": Writer.replace_matches,
-    "as": Writer.of_type,
-    "ofType": Writer.of_type,
-}
