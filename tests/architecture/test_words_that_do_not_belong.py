@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SELF = Path(__file__).relative_to(ROOT)
 TEXT = {
-    ".py", ".md", ".toml", ".json", ".csv", ".txt", ".html", ".css", ".yml", ".xml", ".j2", ".mjs", ".java", "",
+    ".py", ".md", ".toml", ".json", ".csv", ".txt", ".html", ".css", ".yml", ".xml", ".j2", ".mjs", ".java",
 }  # fmt: skip
 
 

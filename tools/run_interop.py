@@ -1,0 +1,64 @@
+"""Install the foreign peers and run the tests that talk to them.
+
+Peers live in ``.venv-interop`` and ``build/interop``, never among our own dependencies. A peer that
+cannot be installed here is a skipped test with its reason, not a silent pass.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ROOM = ROOT / "build" / "interop"
+NPM_PEERS = ("jose@6",)
+NO_TESTS = 5
+
+
+def main() -> None:
+    """Install peers, then hand over to pytest."""
+    ROOM.mkdir(parents=True, exist_ok=True)
+    python_peers()
+    node_peers()
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-m", "interop", "tests"],
+        cwd=ROOT,
+        env={**os.environ, "CARELINK_INTEROP": str(ROOM)},
+        check=False,
+    )
+    sys.exit(done.returncode if done.returncode != NO_TESTS else 1)
+
+
+def python_peers() -> None:
+    """Put foreign Python libraries into a folder of their own."""
+    target = ROOM / "python"
+    if not (target / "jwcrypto").is_dir():
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--target",
+            str(target),
+            "jwcrypto>=1.5.6",
+        ]
+        subprocess.run(command, check=False)  # noqa: S603
+
+
+def node_peers() -> None:
+    """Put foreign Node libraries into a folder of their own, where Node is at hand."""
+    npm = shutil.which("npm")
+    if npm is None or (ROOM / "node_modules" / "jose").is_dir():
+        return
+    (ROOM / "package.json").write_text('{"private": true, "type": "module"}\n', "utf-8")
+    subprocess.run(
+        [npm, "install", "--silent", "--no-audit", "--no-fund", *NPM_PEERS], cwd=ROOM, check=False
+    )
+
+
+if __name__ == "__main__":
+    main()
