@@ -19,8 +19,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carelink.encryption import Identity, Recipient, strict
-from carelink.encryption.parcels import cobblestone, envelope, jose, large, letter, small
+from carelink.encryption import Identity, Recipient, jose, strict
+from carelink.encryption.parcels import cobblestone, envelope, large, letter, small
 from carelink.encryption.parcels.addressing import Plan, plan
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from carelink.encryption.keys.identity import Identity
     from carelink.encryption.keys.key import Key
     from carelink.encryption.keys.recipient import Recipient
+    from carelink.encryption.keys.signed_list import SignedList
     from carelink.encryption.keys.trust import Trust
     from carelink.encryption.parcels.armor import armor, dearmor
     from carelink.encryption.parcels.manifest import Manifest, Party
@@ -40,6 +41,7 @@ __all__ = [
     "Opened",
     "Party",
     "Recipient",
+    "SignedList",
     "Trust",
     "Unpacked",
     "armor",
@@ -56,6 +58,7 @@ _PLACE = {
     "Identity": "keys.identity",
     "Key": "keys.key",
     "Recipient": "keys.recipient",
+    "SignedList": "keys.signed_list",
     "Trust": "keys.trust",
     **dict.fromkeys(("Manifest", "Party"), "parcels.manifest"),
     **dict.fromkeys(

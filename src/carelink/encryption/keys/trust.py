@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -102,6 +103,15 @@ class Trust:
         """Return a trust that no longer knows ``name``."""
         return Trust(known for known in self if known.name != name)
 
+    def revoke(self, kid: str) -> Trust:
+        """Return a trust in which the key named ``kid`` is revoked: it stays, and is never accepted again.
+
+        :raises UsageError: when no member has it
+        """
+        member = self.recipient(kid)
+        keys = tuple(replace(key, status="revoked") if key.kid == kid else key for key in member.keys)
+        return Trust(Recipient(m.name, keys) if m is member else m for m in self)
+
     def save(self, path: str | Path) -> Path:
         """Write the trust to a file (public keys only) and return the path; an existing file is replaced."""
         path = Path(path)
@@ -128,18 +138,19 @@ class Trust:
     def from_json(cls, data: bytes) -> Trust:
         """Return the trust in ``data``; SealError when it is none."""
         try:
-            return cls(Recipient.from_jwks(member) for member in _members(strict.parse(data.decode("utf-8"))))
+            tree = strict.parse(data.decode("utf-8"))
+            listed = members_of(tree) if tree.get(MAGIC) == 1 else [tree]
+            return cls(Recipient.from_jwks(member) for member in listed)
         except CarelinkError:
             raise
         except Exception as error:  # foreign bytes: whatever they upset, the answer is the same
             raise _not_a_trust() from error
 
 
-def _members(tree: Any) -> list[Any]:
-    if "members" not in tree:
-        return [tree]
+def members_of(tree: Any) -> list[Any]:
+    """Return what stands for the members in a trust list; ValueError when that is no list, or too long."""
     members = tree["members"]
-    if tree[MAGIC] != 1 or not isinstance(members, list) or len(members) > MAX_MEMBERS:
+    if type(members) is not list or len(members) > MAX_MEMBERS:
         raise ValueError("not a trust list")
     return members
 

@@ -67,7 +67,7 @@ def wrap(plain: bytes, *, to: Sequence[Key], message: str, expires: datetime, in
     :param expires: expiry, seen outside
     :param inside: what is inside, seen outside as the ``cty`` of the protected header
     """
-    from carelink.encryption.parcels import jose
+    from carelink.encryption import jose
 
     header = {"v": VERSION, "typ": TYPE, "cty": inside, "enc": BODY, "id": message, "exp": seconds(expires)}
     protected = strict.encode(strict.compact(header).encode("ascii"))
@@ -121,7 +121,7 @@ def unwrap(envelope: Envelope, entry: Entry, own: OwnKey) -> bytes:
 
     Whatever the library raises is left to the caller to turn into its one answer.
     """
-    from carelink.encryption.parcels import jose
+    from carelink.encryption import jose
 
     content_key = jose.unwrap(entry.wrapped, entry.ephemeral, own)
     return jose.decrypt(jose.Sealed(*envelope.sealed), content_key, envelope.protected)

@@ -10,8 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from carelink.encryption import strict
-from carelink.encryption.keys.trust import unknown_sender
+from carelink.encryption import jws
 from carelink.encryption.parcels import limits
 from carelink.encryption.parcels.manifest import Manifest
 
@@ -24,12 +23,8 @@ BORDER = b"\n"
 
 
 def sign(manifest: Manifest, own: OwnKey) -> bytes:
-    """Return the manifest signed with ``own``, as a compact JWS."""
-    from carelink.encryption.parcels import jose
-
-    header = strict.compact({"alg": own.public.kind.alg, "kid": own.kid, "typ": TYPE})
-    text = f"{strict.encode(header.encode())}.{strict.encode(manifest.to_json().encode())}".encode("ascii")
-    return text + b"." + strict.encode(jose.sign(text, own)).encode("ascii")
+    """Return the manifest signed with ``own``."""
+    return jws.sign(manifest.to_json(), own, TYPE)
 
 
 def read(plain: bytes, trust: KnowsSigners) -> tuple[bytes, Manifest, Key]:
@@ -43,31 +38,11 @@ def read(plain: bytes, trust: KnowsSigners) -> tuple[bytes, Manifest, Key]:
 
 
 def verify(signed: bytes, trust: KnowsSigners) -> tuple[Manifest, Key]:
-    """Return the manifest and the key of ours that verifies it.
-
-    The key is found in ``trust`` by its name and brings its own algorithm; what the token says about
-    the algorithm must agree and decides nothing.
-
-    :raises UntrustedSenderError: when the key is unknown, revoked or not for signing
-    :raises ValueError: for anything out of form, or a signature that does not verify
-    """
-    from carelink.encryption.parcels import jose
-
+    """Return the manifest and the key of ours that verifies it; raises as ``jws.verify`` does."""
     if len(signed) > limits.MAX_MANIFEST:
         raise ValueError("the manifest is too large")
-    text, _, signature = signed.rpartition(b".")
-    head, _, payload = text.decode("ascii").partition(".")
-    header = strict.parse(strict.decode(head).decode("utf-8"))
-    if not isinstance(header, dict) or set(header) != {"alg", "kid", "typ"} or header["typ"] != TYPE:
-        raise ValueError("not a header of ours")
-    kid = header["kid"]
-    key = trust.signer(kid).key(kid) if isinstance(kid, str) else None
-    if key is None or key.kind.use != "sig" or key.status != "active":
-        raise unknown_sender()
-    if header["alg"] != key.kind.alg:
-        raise ValueError("not the algorithm of this key")
-    jose.verify(text, strict.decode(signature.decode("ascii")), key)
-    manifest = Manifest.from_json(strict.decode(payload).decode("utf-8"))
-    if manifest.sender.kid != kid:
+    payload, key = jws.verify(signed, trust, TYPE)
+    manifest = Manifest.from_json(payload)
+    if manifest.sender.kid != key.kid:
         raise ValueError("signed by another key than it says")
     return manifest, key
