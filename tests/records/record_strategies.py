@@ -130,5 +130,11 @@ def _made(form: Form, answers: dict[str, Any], envelope: dict[str, Any]) -> Any:
     for path, value in answers.items():
         section, _, name = path.partition(".")
         sections.setdefault(section, {})[name] = value
+    for (
+        section
+    ) in sections.values():  # a period that ends before it begins is a finding, not a record to expect
+        for name in [n for n in section if n.endswith("_from") and f"{n[:-5]}_to" in section]:
+            pair = sorted((section[name], section[f"{name[:-5]}_to"]))
+            section[name], section[f"{name[:-5]}_to"] = pair
     fields = form.record.model_fields
     return form.record(**envelope, **{name: fields[name].annotation(**d) for name, d in sections.items()})

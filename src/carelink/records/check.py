@@ -4,13 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from carelink.records import rules
+from carelink.records.read import class_of, kind_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from carelink.findings import Finding
+    from carelink.records.record import Record
 
 
 def check(tree: Any) -> Iterable[Finding]:
-    """Yield the findings of the domain rules for a record of ours; nothing for any other tree."""
-    del tree
-    yield from ()
+    """Yield the findings of the domain rules for a record of ours; nothing for any other tree.
+
+    Missing items (by their level), items that contradict each other, identifiers, and マイナンバー.
+    """
+    kind = kind_of(tree)
+    if kind is None:
+        return
+    from carelink.records.checks import numbers
+
+    yield from numbers.my_numbers(tree)
+    record = class_of(kind)
+    own = getattr(record, "check_all", None)  # a facility directory holds many
+    yield from own(tree) if own is not None else _one(record, tree)
+
+
+def _one(record: type[Record], tree: Any) -> Iterator[Finding]:
+    from carelink.records.checks import CHECKS, Case
+
+    form = record.form()
+    doc = record.frame.opened(form, tree)
+    if doc is None:
+        yield rules.NO_RECORD.at("Bundle")
+        return
+    case = Case.of(form, doc)
+    for rule in CHECKS:
+        yield from rule(case)

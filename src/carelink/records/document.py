@@ -213,6 +213,14 @@ class Document:
             self.root.setdefault("section", []).append(found)
         return found
 
+    def untell(self, resource: Node | None, section: str = "") -> None:
+        """Take away narratives of what is about to change: one that tells the old answer is dangerous."""
+        if resource is not None:
+            resource.pop("text", None)
+        held = self.sections.get(section) if section else None
+        if held is not None and held.get("entry"):
+            held.pop("text", None)
+
     def leave(self, code: str) -> None:
         """Remove a section that has become an empty shell (cmp-1: text, entries or sections)."""
         found = self.sections.get(code)

@@ -29,6 +29,7 @@ _STRUCTURAL: Final = frozenset(
         "beneficiary",
         "for",
         "scope",
+        "policy",
         "policyRule",
         "relationship",
         "topic",
@@ -77,6 +78,7 @@ def to_fhir(form: Form, record: Record, onto: Node | None = None) -> Node:
     for item in form.items:
         value = item.of(record)
         if item.at.get(opened, None) != value:
+            opened.untell(opened.root)
             item.at.put(opened, None, value)
     record.write_local(opened)
     return opened.bundle

@@ -41,6 +41,8 @@ class Record(
     en: ClassVar[str]
     default_edition: ClassVar[str] = "2018"
     frame: ClassVar[Frame]
+    fee_groups: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Items of fee level of which one is enough, by path."""
 
     id: UUID = Field(default_factory=uuid4)
     written: AwareDatetime

@@ -38,4 +38,202 @@ UNREAD: Final = Rule(
     ),
 )
 
-RULES: tuple[Rule, ...] = (NO_RECORD, NO_TIME, UNREAD)
+
+MUST_MISSING: Final = Rule(
+    "must-item-missing",
+    Severity.ERROR,
+    Words("必須の項目「{ja}」がありません", "The required item “{en}” is missing"),
+    Words("「{ja}」を記入してください", "State “{en}”"),
+    Words(
+        "この項目がないと、受け取った側は記録を使えません", "Without it the receiver cannot use the record"
+    ),
+    "carelink; the national form marks nothing as required",
+)
+
+NOT_BILLABLE: Final = Rule(
+    "valid-but-not-billable",
+    Severity.WARNING,
+    Words(
+        "有効な記録ですが、加算の算定に要る「{ja}」がありません",
+        "Valid, but a fee cannot be claimed: “{en}” is missing",
+    ),
+    Words("加算を算定するなら「{ja}」を記入してください", "State “{en}” if the fee is to be claimed"),
+    Words(
+        "送ることは正しくても、入院時情報連携加算は求められた内容と記録が揃わなければ算定できません",
+        "Sending is right even so, but the fee needs the content and evidence that the notice lists",
+    ),
+    "老企第36号 第三 (入院時情報連携加算)",
+)
+
+RECOMMENDED_MISSING: Final = Rule(
+    "recommended-item-missing",
+    Severity.INFORMATION,
+    Words("「{ja}」が書かれていません", "“{en}” is not stated"),
+    Words("分かれば「{ja}」を記入してください", "State “{en}” if it is known"),
+    Words("受け取った側がよく必要とする項目です", "Receivers often need this item"),
+)
+
+NONE_WITH_OTHERS: Final = Rule(
+    "none-with-others",
+    Severity.ERROR,
+    Words(
+        "「{ja}」で「なし」と他の選択肢が同時に選ばれています", "“{en}” says none and something else at once"
+    ),
+    Words("「なし」か、それ以外かの一方にしてください", "Keep either none or the others"),
+    Words("「なし」は他のすべてを打ち消します", "None denies all the others"),
+    "入院時情報提供書 (様式例)",
+)
+
+NOT_APPLIED_WITH_LEVEL: Final = Rule(
+    "not-applied-but-certified",
+    Severity.ERROR,
+    Words(
+        "要介護認定が「未申請」なのに「{ja}」が書かれています",
+        "Certification is “not applied for”, yet “{en}” is stated",
+    ),
+    Words("認定の状況か「{ja}」のどちらかを正してください", "Correct the status or “{en}”"),
+    Words("未申請の人に要介護度と有効期間はありません", "Who has not applied has no level and no term"),
+    "入院時情報提供書 (様式例) 1.5",
+)
+
+CHANGE_WITHOUT_LEVEL: Final = Rule(
+    "change-without-level",
+    Severity.WARNING,
+    Words(
+        "「区分変更」の申請中ですが、今の要介護度がありません",
+        "A change of level is applied for, but the present level is missing",
+    ),
+    Words("今の要介護度を記入してください", "State the present care level"),
+    Words("区分変更は今の区分があってのことです", "Only an existing level can be changed"),
+    "入院時情報提供書 (様式例) 1.5",
+)
+
+PERIOD_REVERSED: Final = Rule(
+    "period-reversed",
+    Severity.ERROR,
+    Words("「{ja}」が始まりより前の日付です", "“{en}” is before its beginning"),
+    Words("日付の順を確かめてください", "Check the order of the dates"),
+    Words("期間の終わりは始まりより前になりません", "No period ends before it begins"),
+)
+
+BORN_AFTER_WRITTEN: Final = Rule(
+    "born-after-written",
+    Severity.ERROR,
+    Words("生年月日が記入日より後です", "The birth date is after the day of writing"),
+    Words("年と元号を確かめてください", "Check the year and the era"),
+    Words(
+        "元号や世紀を取り違えると、別の人の記録になります",
+        "A date in the wrong era or century sends the record to the wrong person",
+    ),
+)
+
+TOO_OLD: Final = Rule(
+    "age-beyond-belief",
+    Severity.WARNING,
+    Words("生年月日から数えた年齢が高すぎます", "The age counted from the birth date is too high"),
+    Words("年と元号を確かめてください", "Check the year and the era"),
+    Words("元号の取り違えがよくあります", "Eras are often mistaken for each other"),
+)
+
+DETAIL_DENIED: Final = Rule(
+    "detail-contradicts-no",
+    Severity.WARNING,
+    Words("「{no}」が「なし」なのに「{ja}」が書かれています", "“{no_en}” says no, yet “{en}” is stated"),
+    Words("どちらかを正してください", "Correct one of the two"),
+    Words("受け取った側はどちらも信じられません", "The receiver can believe neither"),
+    "入院時情報提供書 (様式例)",
+)
+
+WHEELCHAIR: Final = Rule(
+    "independent-with-wheelchair",
+    Severity.WARNING,
+    Words("移動が「自立」で、車いすを使っています", "Mobility is independent, with a wheelchair"),
+    Words("自走であることを確かめてください", "Make sure that the person moves it alone"),
+    Words("自走なら正しいですが、書き間違いもあります", "Right when self-propelled, else a slip of the pen"),
+)
+
+CHECK_DIGIT: Final = Rule(
+    "check-digit-wrong",
+    Severity.WARNING,
+    Words("「{ja}」の検証番号が合いません", "The check digit of “{en}” does not fit"),
+    Words("番号を元の資料と見比べてください", "Compare the number with its source"),
+    Words(
+        "公表された番号にも千に一つほど合わないものがあるため、拒みはしません",
+        "About one published number in a thousand fails, so it is not refused",
+    ),
+    "モジュラス10 ウェイト2・1分割",
+)
+
+IDENTIFIER_SHAPE: Final = Rule(
+    "identifier-malformed",
+    Severity.WARNING,
+    Words("「{ja}」がその番号の形ではありません", "“{en}” has not the shape of such a number"),
+    Words(
+        "桁数と、全角の数字でないことを確かめてください", "Check the length, and that digits are half-width"
+    ),
+    Words("形の違う番号では、相手の台帳と結び付きません", "Such a number matches nobody's register"),
+)
+
+MY_NUMBER: Final = Rule(
+    "my-number-refused",
+    Severity.ERROR,
+    Words("マイナンバー(個人番号)と見られる番号があります", "This looks like a My Number"),
+    Words("この番号を記録から取り除いてください", "Take the number out of the record"),
+    Words(
+        "個人番号は法律で定めた事務のほかに集めることも渡すこともできません",
+        "The law allows nobody to collect or pass it on outside the tasks it names",
+    ),
+    "行政手続における特定の個人を識別するための番号の利用等に関する法律 第19条, 第20条",
+)
+
+MY_NUMBER_IN_TEXT: Final = Rule(
+    "my-number-suspected",
+    Severity.WARNING,
+    Words(
+        "文章の中にマイナンバーかもしれない12桁の番号があります", "12 digits in this text may be a My Number"
+    ),
+    Words("個人番号なら取り除いてください", "Take it out if it is one"),
+    Words(
+        "12桁の番号は十一に一つが偶然に検査数字に合います",
+        "One in eleven numbers of 12 digits has a fitting check digit by chance",
+    ),
+    MY_NUMBER.spec,
+)
+
+NOT_OF_LIST: Final = Rule(
+    "answer-not-of-list",
+    Severity.ERROR,
+    Words("「{ja}」の回答が様式の選択肢にありません", "The answer to “{en}” is none of its options"),
+    Words("様式の選択肢から選んでください", "Choose one of the options of the form"),
+    Words(
+        "読めない回答は、受け取った側で書かれていないのと同じになります",
+        "A reader would see no answer at all",
+    ),
+)
+
+ANSWERED_TWICE: Final = Rule(
+    "answered-twice",
+    Severity.WARNING,
+    Words("「{ja}」に二つ以上の回答があります", "“{en}” is answered more than once"),
+    Words("古い回答を別の文書に分けてください", "Leave the older answer to its own document"),
+    Words("最初のものだけが読まれます", "Only the first one is read"),
+)
+
+NAME_WITHOUT_CONSENT: Final = Rule(
+    "name-without-consent",
+    Severity.ERROR,
+    Words("匿名の相談なのに対象者の氏名があります", "The consultation is anonymous, yet it names the person"),
+    Words("氏名を消すか、同意を確かめてください", "Take the name out, or obtain consent"),
+    Words("氏名は同意を得て記録します", "A name is recorded with consent only"),
+)
+
+FOLLOW_UP_UNDATED: Final = Rule(
+    "follow-up-without-date",
+    Severity.WARNING,
+    Words("フォローが「要」ですが日がありません", "A follow-up is needed, but has no date"),
+    Words("フォローの予定日を記入してください", "State when to follow up"),
+    Words("日のない約束は忘れられます", "What has no date is forgotten"),
+)
+
+RULES: tuple[Rule, ...] = tuple(rule for rule in vars().values() if isinstance(rule, Rule))
+"""Every rule of this room, for `carelink explain`."""

@@ -90,6 +90,7 @@ class Answer:
                 doc.drop(found[0])
             return
         node = found[0] if found else self._new(doc)
+        doc.untell(node, self.section)
         if isinstance(self.kind, Multi):
             self._tick(node, value, self.kind.one)
         else:

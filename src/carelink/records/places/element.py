@@ -63,8 +63,10 @@ class Element:
             node = self.root.find(doc, here)
             if node is not None:
                 _erase(node, self.steps)
+                doc.untell(node)
             return
         node = self.root.make(doc, here)
+        doc.untell(node)
         for step in self.steps[:-1]:
             node = _make(node, step)
         raw = self.table[value] if self.table else self.kind.write(value) if self.kind is not None else value

@@ -67,6 +67,7 @@ class Each:
     def put(self, doc: Document, here: Node | None, value: Any) -> None:  # noqa: ARG002  as above
         """Write the ticks; resources that already say one of them stay as they are."""
         wanted = list(value or ())
+        doc.untell(None, self.section)
         section = doc.sections.get(self.section)
         if section is not None:
             self._clear(doc, section, wanted)

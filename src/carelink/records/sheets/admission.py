@@ -120,7 +120,7 @@ to_send = Tagged(
     rest={
         "status": "active",
         "scope": concept("http://terminology.hl7.org/CodeSystem/consentscope", "patient-privacy"),
-        "policyRule": {"text": "個人情報の保護に関する法律"},
+        "policy": [{"uri": "https://laws.e-gov.go.jp/law/415AC0000000057"}],  # 個人情報の保護に関する法律
     },
     subject="patient",
     profile="sheet-consent",
@@ -151,6 +151,7 @@ class Header(Section, frozen=True, code="header", number="H", ja="入院時情�
     provided_time: time | None = item(
         "情報提供の時刻",
         "Time of provision",
+        level=FEE,
         mark="design",
         at=provision / extension("provided-time") / "valueTime",
     )
@@ -562,6 +563,23 @@ class AdmissionSheet(InformationSheet, frozen=True):
     en: ClassVar[str] = "the admission sheet"
     frame: ClassVar[Frame] = DocumentFrame(
         "admission-sheet", loinc("18761-7", "入院時情報提供書", "admission-sheet")
+    )
+
+    fee_groups: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("basics.care_level", "basics.certification"),
+        (
+            "functioning.disease_history",
+            "functioning.treatments",
+            "functioning.bpsd",
+            "basics.dementia_rank",
+            "functioning.mobility",
+            "functioning.transfer",
+            "functioning.dressing",
+            "functioning.grooming",
+            "functioning.bathing",
+            "functioning.eating",
+        ),
+        ("family.household", "family.main_caregiver", "wishes.life_history"),
     )
 
     header: Header = Header()

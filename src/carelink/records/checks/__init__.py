@@ -1,0 +1,32 @@
+"""One function per rule (or per family of rules); each looks at one record in its document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from carelink.records.checks import admission, answers, consultation, levels, numbers
+from carelink.records.checks.case import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from carelink.findings import Finding
+
+CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
+    levels.missing,
+    answers.none_alone,
+    answers.of_the_list,
+    answers.once,
+    numbers.check_digits,
+    admission.certification,
+    admission.periods,
+    admission.age,
+    admission.details,
+    admission.wheelchair,
+    consultation.anonymous,
+    consultation.follow_up,
+    consultation.closed,
+)
+"""Every check, in the order it speaks."""
+
+__all__ = ["CHECKS", "Case"]
