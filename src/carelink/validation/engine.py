@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from carelink.validation.walker import Walker
 
 _NAMES_AT_MOST: Final = 10_000
-_EXAMPLE: Final = re.compile(
-    r"example\.(org|com|net)(/|$)|acme\.(org|com)(/|$)|^urn:oid:(1\.3\.6\.1\.4\.1\.32473|2\.999)\."
-)
+_EXAMPLE: Final = re.compile(r"example\.org(/|$)|acme\.com(/|$)")
 
 
 class Engine:
@@ -50,6 +48,7 @@ class Engine:
         self._overlays: dict[str, Overlay] = {}
         self._trees: dict[str, Tree] = {}
         self._types_behind: dict[str, str] = {}
+        self._global: dict[str, tuple[str, ...]] | None = None
         self._names: dict[tuple[Slot | str, ...], frozenset[str]] = {}
 
     def shape(self, type_name: str) -> Shape:
@@ -100,6 +99,18 @@ class Engine:
     def cardinality(self, type_name: str, name: str) -> tuple[int, int | None]:
         """Return how often an element may occur by its base type."""
         return self.shape(type_name).cardinality.get(name, (0, None))
+
+    def global_profiles(self, type_name: str) -> tuple[str, ...]:
+        """Return the profiles that loaded implementation guides demand of every resource of a type."""
+        if self._global is None:
+            found: dict[str, list[str]] = {}
+            for artefact in self.packages.of_kind("ImplementationGuide"):
+                stated = artefact.read().get("global")
+                for each in stated if isinstance(stated, list) else ():
+                    if isinstance(each, dict) and isinstance(each.get("profile"), str):
+                        found.setdefault(str(each.get("type")), []).append(each["profile"])
+            self._global = {type_: tuple(profiles) for type_, profiles in found.items()}
+        return self._global.get(type_name, ())
 
     def tree(self, canonical: str) -> Tree | None:
         """Return the elements of a profile or type as a tree; None when it is not at hand."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.fhir import tables
+from carelink.validation.overlay.criteria import extension_urls
 from carelink.validation.references import ABSOLUTE
 from carelink.validation.rules import extensions as rules
 
@@ -79,7 +80,9 @@ def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
         return
     inside_extension = walker.container_type() == "Extension"
     if not ABSOLUTE.fullmatch(url):
-        if not inside_extension:
+        if inside_extension:
+            _part(walker, url, place)
+        else:
             walker.sink.add(rules.EXTENSION_URL_RELATIVE, place)
         return
     if "|" in url:
@@ -93,6 +96,18 @@ def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
     _modifier(walker, overlay, slot, place)
     _context(walker, overlay, place, scope)
     overlay.check_element(walker, value, place, scope)
+
+
+def _part(walker: Walker, url: str, place: Place) -> None:
+    """Check that the extension around this part has such a part in its definition."""
+    for around in walker.container_urls():
+        overlay = walker.engine.overlay(around)
+        root = overlay.tree.root if overlay is not None else None
+        head = root.children.get("extension") if root is not None else None
+        if head is not None and head.slices:
+            known = {u for s in head.slices.values() for u in extension_urls(walker.engine, s)}
+            if url not in known:
+                walker.sink.add(rules.SUB_EXTENSION_UNKNOWN, place, extension=around)
 
 
 def _accepted(url: str, walker: Walker) -> bool:

@@ -68,6 +68,8 @@ _URL = re.compile(r"[\w;?:@&=+$.,/%\-~#\[\]!'()*|]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES: Final = frozenset({"lt", "gt", "amp", "quot", "apos"})
+_DATA = re.compile(r"data:[\w.+-]+/[\w.+-]+(;[^,]*)?,[^,]*")
+_HARMFUL: Final = frozenset({"javascript", "vbscript", "urn", "cid"})
 _OPENABLE: Final = frozenset({"http", "https", "tel", "mailto", "data"})
 _LENGTH_AT_MOST: Final = 8 * 2**20
 
@@ -88,8 +90,8 @@ def check(sink: Sink, value: Any, place: Place, scope: Scope) -> None:
         return
     for rule in _faults(div):
         sink.add(rule, place)
-    for rule in _link_faults(div, scope):
-        sink.add(rule, place)
+    for rule, number in _link_faults(div, scope):
+        sink.add(rule, place, number=number)
     _language(sink, div, scope)
 
 
@@ -179,32 +181,31 @@ def _misplaced(element: Any, name: str, parent: str | None, above: frozenset[str
     return name in _PARENTS and parent is not None and parent not in _PARENTS[name]
 
 
-def _link_faults(div: Any, scope: Scope) -> Iterator[Rule]:
+def _link_faults(div: Any, scope: Scope) -> Iterator[tuple[Rule, int]]:
+    """Yield what is wrong with links and images, each with its number in the text."""
     ids: set[str] | None = None
+    number = 0
     for element, name in _elements(div):
         url = element.get("href") if name == "a" else element.get("src") if name == "img" else None
         if url is None:
             continue
+        number += 1
         if url.startswith("#") and len(url) > 1:
             ids = ids if ids is not None else _anchors(scope)
             if url[1:] not in ids:
-                yield rules.XHTML_LINK_TARGET
-        else:
-            yield from _scheme_faults(url)
+                yield rules.XHTML_LINK_TARGET, number
+        elif (rule := _scheme_fault(url)) is not None:
+            yield rule, number
 
 
-def _scheme_faults(url: str) -> Iterator[Rule]:
+def _scheme_fault(url: str) -> Rule | None:
     if not url or (not url.startswith("data:") and not _URL.fullmatch(url)):
-        yield rules.XHTML_LINK
-        return
+        return rules.XHTML_LINK
     found = _SCHEME.match(url)
     scheme = found[1].lower() if found else ""
-    if scheme in ("javascript", "vbscript", "urn", "cid") or (
-        scheme == "data" and not re.fullmatch(r"data:[\w.+-]+/[\w.+-]+(;[^,]*)?,[^,]*", url)
-    ):
-        yield rules.XHTML_LINK
-    elif scheme and scheme not in _OPENABLE:
-        yield rules.XHTML_LINK_UNUSUAL
+    if scheme in _HARMFUL or (scheme == "data" and not _DATA.fullmatch(url)):
+        return rules.XHTML_LINK
+    return rules.XHTML_LINK_UNUSUAL if scheme and scheme not in _OPENABLE else None
 
 
 def _anchors(scope: Scope) -> set[str]:
@@ -222,3 +223,23 @@ def _language(sink: Sink, div: Any, scope: Scope) -> None:
     stated = {shown.get("lang"), shown.get(_XML + "lang")}
     if stated != {language} and not (sections and shown is div):
         sink.add(rules.XHTML_LANGUAGE, scope.place)
+
+
+def sections_fit(wanted: tuple[str, ...], text: Any, scope: Scope) -> bool:
+    """Whether the language sections of a narrative are as a profile demands.
+
+    :param wanted: ``_no`` (none), ``_yes`` (some), ``_resource`` (one in the resource's language), or languages
+    """
+    div = text.get("div") if isinstance(text, dict) else None
+    parsed = _parsed(div) if isinstance(div, str) else None
+    if parsed is None:
+        return True
+    found = {e.get(_XML + "lang") for e in parsed if _name(e) == "div" and e.get(_XML + "lang")}
+    for word in wanted:
+        language = scope.resource.get("language") if word == "_resource" else word
+        if word in ("_no", "_yes"):
+            if bool(found) != (word == "_yes"):
+                return False
+        elif isinstance(language, str) and language not in found:
+            return False
+    return True

@@ -44,8 +44,10 @@ def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
     stated = value.get("type")
     if type_ is not None and isinstance(stated, str) and stated not in (type_, _CORE + type_):
         walker.sink.add(rules.REFERENCE_TYPE_DIFFERS, place)
-    if type_ is not None and slot.targets:
+    if slot.targets and type_ is not None:
         _type_fits(walker, type_, slot.targets, place)
+    if slot.targets and isinstance(stated, str) and stated != type_:
+        _type_fits(walker, stated.removeprefix(_CORE), slot.targets, place)
 
 
 def target_type(reference: str, scope: Scope) -> str | None:
@@ -97,16 +99,20 @@ def _relative(walker: Walker, reference: str, place: Place, scope: Scope) -> Non
         walker.sink.add(bundle_rules.FULL_URL_MISSING, place)
     elif reference.count("/") not in (1, 3):
         walker.sink.add(bundle_rules.REFERENCE_FORMAT, place)
-    else:
-        _wrong_type_by_id(walker, reference, place, scope)
+    elif not _wrong_type_by_id(walker, reference, place, scope) and bundle.kind in ("document", "message"):
+        named = rest(reference)
+        if named is not None and (named.type, named.id) in bundle.by_id:
+            walker.sink.add(bundle_rules.REFERENCE_BY_ID_ONLY, place)
 
 
-def _wrong_type_by_id(walker: Walker, reference: str, place: Place, scope: Scope) -> None:
+def _wrong_type_by_id(walker: Walker, reference: str, place: Place, scope: Scope) -> bool:
     """Find ``Practitioner/x`` where the entry under that URL is an Organization."""
     named, full_url = rest(reference), scope.root.full_url
     if named is None or full_url is None or scope.bundle is None or not full_url.startswith("urn:"):
-        return
+        return False
     prefix = full_url[: full_url.rfind(":") + 1]
     others = scope.bundle.by_url.get(prefix + named.id, ())
-    if any(e.type is not None and e.type != named.type for e in others):
+    differs = any(e.type is not None and e.type != named.type for e in others)
+    if differs:
         walker.sink.add(rules.REFERENCE_TYPE_DIFFERS, place)
+    return differs

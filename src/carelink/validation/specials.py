@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.validation import bundles, contained, extensions, narrative, references
+from carelink.validation.questionnaires import check_questionnaire, check_response
 from carelink.validation.rules import references as rules
 from carelink.validation.rules import structure
 
@@ -26,8 +27,9 @@ def resource(walker: Walker, node: dict[str, Any], scope: Scope) -> None:
     """Apply the rules of whole resources."""
     _contained_id(walker, node, scope)
     contained.check(walker, node, scope)
-    if scope.type == "Bundle":
-        bundles.check(walker, node, scope)
+    check = _OF_RESOURCE.get(scope.type)
+    if check is not None:
+        check(walker, node, scope)
 
 
 def _contained_id(walker: Walker, node: dict[str, Any], scope: Scope) -> None:
@@ -114,6 +116,12 @@ def _meta(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
                 walker.sink.add(rules.SECURITY_LABEL_TWICE, (place, "security", index))
             seen.add(key)
 
+
+_OF_RESOURCE: Final[dict[str, Callable[[Walker, dict[str, Any], Scope], None]]] = {
+    "Bundle": bundles.check,
+    "Questionnaire": check_questionnaire,
+    "QuestionnaireResponse": check_response,
+}
 
 OF_TYPE: Final[dict[str, Special]] = {
     "Coding": _coding,

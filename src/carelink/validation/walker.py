@@ -39,8 +39,10 @@ class Walker:
         self.sink = sink
         self._depth = 0
         self._left = ELEMENTS_AT_MOST
-        self._judged: dict[tuple[int, str], bool] = {}
+        self._judged: dict[tuple[Any, str], bool] = {}
         self._extension_urls: list[Any] = []
+        self._ids: dict[int, set[str]] = {}
+        """Element ids met so far, by resource."""
         self._indexes: dict[int, BundleIndex] = {}
         self._trail: list[Slot | str] = []
         """From the outside in: resource types and slots that lead to where the walk is."""
@@ -63,6 +65,9 @@ class Walker:
         specials.resource(self, node, scope)
         if profile is not None and (overlay := self.engine.overlay(profile)) is not None:
             self.profile(node, overlay, scope)
+        for canonical in self.engine.global_profiles(type_name):
+            if (overlay := self.engine.overlay(canonical)) is not None:
+                self.profile(node, overlay, scope)
         self._own_profiles(node, scope, profile)
         self._trail.pop()
 
@@ -126,9 +131,7 @@ class Walker:
     def conforms_item(self, item: Item, canonical: str, scope: Scope) -> bool:
         """Whether an element conforms to a profile; nothing is noted."""
         overlay = self.engine.overlay(canonical)
-        if overlay is None or type(item.value) is not dict:
-            return False
-        return self._silently(item, overlay, scope)
+        return overlay is not None and self._silently(item, overlay, scope)
 
     def conforms(self, node: Any, canonical: str, scope: Scope) -> bool:
         """Whether a resource, or an element of the profile's type, conforms to it; nothing is noted."""
@@ -141,7 +144,7 @@ class Walker:
 
     def _silently(self, item: Item, overlay: Overlay, scope: Scope) -> bool:
         """Judge without noting; the same question asked again while it is being answered counts as yes."""
-        key = (id(item.value), overlay.structure.canonical)
+        key = (id(item.inner) if item.inner else item.value, overlay.structure.canonical)
         if key not in self._judged:
             self._judged[key] = True
             loud, self.sink = self.sink, Sink()
@@ -188,12 +191,21 @@ class Walker:
         if not content:
             empty = rules.ELEMENT_WITHOUT_CONTENT if node else rules.EMPTY_OBJECT
             self.sink.add(empty, place)
+        if not shape.resource and "id" in node:
+            self._element_id(node["id"], place, scope)
         for path, keys, least in shape.required:
             if not any(key in node for key in keys):
                 self.sink.add(rules.REQUIRED_ELEMENT_MISSING, place, element=path, least=least)
         for invariant in shape.invariants:
             self.invariant(invariant, node, place, scope)
         self._depth -= 1
+
+    def _element_id(self, id_: Any, place: Place, scope: Scope) -> None:
+        seen = self._ids.setdefault(id(scope.resource), set())
+        if isinstance(id_, str):
+            if id_ in seen and scope.type != "StructureDefinition":
+                self.sink.add(rules.DUPLICATE_ELEMENT_ID, place)
+            seen.add(id_)
 
     def _unlisted(
         self, key: Any, value: Any, node: dict[str, Any], shape: Shape, place: Place, scope: Scope

@@ -239,6 +239,11 @@ def _currency(code: str) -> bool | None:
     return None if re.fullmatch(r"[A-Z]{3}", code) else False
 
 
+def _country(code: str) -> bool | None:
+    """Two or three letters, three digits, or a subdivision: which of them are in use only the registry knows."""
+    return None if re.fullmatch(r"[A-Z]{2}|[A-Z]{3}|[0-9]{3}|[A-Z]{2}-[A-Z0-9]{1,3}", code) else False
+
+
 @cache
 def _zones() -> frozenset[str]:
     import zoneinfo
@@ -257,6 +262,7 @@ _GRAMMARS: Final[dict[str, Callable[[str], bool | None]]] = {
     "urn:ietf:bcp:47": _language,
     "urn:ietf:rfc:3986": _uri,
     "urn:iso:std:iso:4217": _currency,
+    "urn:iso:std:iso:3166": _country,
     "https://www.iana.org/time-zones": _zone,
 }
 

@@ -134,7 +134,8 @@ class _Include:
         codes = self._sources.codes(system)
         if self._filters:
             if codes is None or codes.has(code) is None:
-                return None
+                check = grammar(system)
+                return False if check is not None and check(code) is False else None
             return both(passes(f, codes, code) for f in self._filters)
         if codes is not None:
             return codes.has(code)

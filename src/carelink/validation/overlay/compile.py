@@ -24,6 +24,10 @@ _MAX_VALUE_SET: Final = "http://hl7.org/fhir/StructureDefinition/elementdefiniti
 _MUST_HAVE_VALUE: Final = (
     "http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.mustHaveValue"
 )
+_VALUE_ALTERNATIVES: Final = (
+    "http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.valueAlternatives"
+)
+_LANGUAGE_CONTROL: Final = "http://hl7.org/fhir/StructureDefinition/narrative-language-control"
 _ABSTRACT: Final = frozenset({"BackboneElement", "Element", "Resource", "DomainResource"})
 _CODED: Final = frozenset(
     {"code", "Coding", "CodeableConcept", "Quantity", "string", "uri", "url", "canonical"}
@@ -54,6 +58,10 @@ class _Compiler:
         base = self._base(node)
         if node.path != "Extension.url":
             part.fixed, part.pattern = node.fixed(), node.pattern()
+        if node.tree.root is node and "value" in node.children and type_name in tables.primitive_types():
+            inner = node.children["value"]  # a profile on a primitive type says it of the type's value
+            part.fixed = inner.fixed() if part.fixed is None else part.fixed
+            part.pattern = inner.pattern() if part.pattern is None else part.pattern
         part.bound = self._bound(node, base)
         part.limits = limits_of(node.element)
         if base is not None and part.limits is not None and part.limits.longest == base.max_length:
@@ -61,6 +69,8 @@ class _Compiler:
         part.targets, part.profiles = self._types(node, base)
         part.invariants = self._invariants(node, type_name, base)
         part.value_required = _must_have_value(node)
+        part.instead_of_value = _value_alternatives(node)
+        part.language_sections = _language_control(node)
         part.children = self._children(node, type_name)
         return part
 
@@ -220,6 +230,25 @@ def _nested_type(base: ElementInfo | None, node: Node) -> str | None:
         return base.refs[0].code
     codes = [str(t.get("code")) for t in node.types]
     return codes[0] if codes else None
+
+
+def _extension_values(node: Node, url: str) -> tuple[str, ...]:
+    found = (x for x in node.element.get("extension", ()) if isinstance(x, dict) and x.get("url") == url)
+    values = (next((v for k, v in x.items() if k.startswith("value")), None) for x in found)
+    return tuple(v for v in values if isinstance(v, str))
+
+
+def _value_alternatives(node: Node) -> tuple[str, ...]:
+    """Return the extensions, one of which must be there when the value is not."""
+    stated = node.element.get("valueAlternatives")
+    if isinstance(stated, list):
+        return tuple(v for v in stated if isinstance(v, str))
+    return _extension_values(node, _VALUE_ALTERNATIVES)
+
+
+def _language_control(node: Node) -> tuple[str, ...]:
+    """Return what the profile says of a narrative's sections by language."""
+    return _extension_values(node, _LANGUAGE_CONTROL)
 
 
 def _must_have_value(node: Node) -> bool:

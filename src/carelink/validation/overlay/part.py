@@ -8,7 +8,9 @@ from carelink.validation.overlay import values
 from carelink.validation.overlay.items import Item, items
 from carelink.validation.overlay.limits import check_limits
 from carelink.validation.overlay.targets import check_targets
+from carelink.validation.narrative import sections_fit
 from carelink.validation.rules import extensions as extension_rules
+from carelink.validation.rules import narrative as narrative_rules
 from carelink.validation.rules import profiles as rules
 from carelink.validation.rules import structure as structure_rules
 
@@ -33,7 +35,9 @@ class Part:
         "children",
         "demand",
         "fixed",
+        "instead_of_value",
         "invariants",
+        "language_sections",
         "limits",
         "path",
         "pattern",
@@ -56,6 +60,10 @@ class Part:
         self.invariants: tuple[Invariant, ...] = ()
         self.children: list[Child] = []
         self.value_required = False
+        self.instead_of_value: tuple[str, ...] = ()
+        """Extensions, one of which must be there when the value is not."""
+        self.language_sections: tuple[str, ...] = ()
+        """Of a narrative: _no, _yes, _resource or languages that must have a section."""
 
     @property
     def empty(self) -> bool:
@@ -65,6 +73,8 @@ class Part:
             or self.invariants
             or self.profiles
             or self.value_required
+            or self.instead_of_value
+            or self.language_sections
             or self.fixed is not None
             or self.pattern is not None
             or self.bound is not None
@@ -79,11 +89,17 @@ class Part:
         sink.add(rule, place, **facts)
         sink.demanded_by = None
 
-    def check(self, walker: Walker, item: Item, scope: Scope) -> None:
-        """Check one occurrence and everything below it."""
+    def check(self, walker: Walker, item: Item, scope: Scope, around: Scope | None = None) -> None:
+        """Check one occurrence and everything below it.
+
+        :param scope: of the occurrence; where it is a resource, its own
+        :param around: of what it stands in, where that differs: invariants on it mean that one by %resource
+        """
         self._constant(walker, item)
-        if self.value_required and item.value is None:
+        if item.value is None and (self.value_required or self._nothing_instead(item)):
             self.say(walker, rules.VALUE_REQUIRED, item.place, element=self.path)
+        if self.language_sections and not sections_fit(self.language_sections, item.value, scope):
+            self.say(walker, narrative_rules.XHTML_LANGUAGE_SECTIONS, item.place)
         if self.bound is not None and item.value is not None:
             self._binding(walker, item)
         if self.limits is not None and item.value is not None:
@@ -93,7 +109,7 @@ class Part:
         if self.profiles:
             self._profiles(walker, item, scope)
         for invariant in self.invariants:
-            if not invariant.holds(item.value, scope, walker, item.type, item.sibling):
+            if not invariant.holds(item.value, around or scope, walker, item.type, item.sibling):
                 walker.sink.demanded_by = self.demand
                 invariant.note(walker.sink, item.place)
                 walker.sink.demanded_by = None
@@ -101,6 +117,13 @@ class Part:
             node = item.inner
             for child in self.children:
                 child.check(walker, node, item.place, scope)
+
+    def _nothing_instead(self, item: Item) -> bool:
+        if not self.instead_of_value:
+            return False
+        given = item.inner.get("extension")
+        urls = [x.get("url") for x in given if isinstance(x, dict)] if isinstance(given, list) else []
+        return not any(url in self.instead_of_value for url in urls)
 
     def _constant(self, walker: Walker, item: Item) -> None:
         if self.fixed is not None and item.value is not None and not values.same(self.fixed, item.value):
@@ -180,7 +203,7 @@ class Child:
             found = [item for item in found if self._type_fits(walker, item, place)]
         if not self.part.empty:
             for item in found:
-                self.part.check(walker, item, self.scope(walker, item, scope))
+                self.part.check(walker, item, self.scope(walker, item, scope), scope)
         if self.slicing is not None:
             self.slicing.check(walker, found, place, scope, self)
 

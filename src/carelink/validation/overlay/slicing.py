@@ -83,7 +83,7 @@ class Slicing:
                 if name in counts:
                     counts[name] += 1
             for each in self._chain(slice_):
-                each.part.check(walker, item, inside)
+                each.part.check(walker, item, inside, scope)
             number = self.slices.index(slice_) if slice_ in self.slices else last
             if (self.ordered and number < last) or (self.at_end and unmatched):
                 head.part.say(walker, rules.SLICE_OUT_OF_ORDER, item.place, element=self.path)

@@ -7,12 +7,23 @@ from carelink.validation.rules import (
     narrative,
     primitives,
     profiles,
+    questionnaires,
     references,
     structure,
     terminology,
 )
 
-_MODULES = (structure, primitives, terminology, profiles, extensions, references, bundles, narrative)
+_MODULES = (
+    structure,
+    primitives,
+    terminology,
+    profiles,
+    extensions,
+    references,
+    bundles,
+    narrative,
+    questionnaires,
+)
 
 RULES: tuple[Rule, ...] = tuple(
     value for module in _MODULES for value in vars(module).values() if isinstance(value, Rule)

@@ -86,7 +86,8 @@ XHTML_LINK = Rule(
     "xhtml-link-invalid",
     Severity.ERROR,
     Words(
-        "本文のリンクの形が許されていません。", "A link in the narrative is of a kind that is not allowed."
+        "本文の {number} 番目のリンクの形が許されていません。",
+        "Link {number} of the narrative is of a kind that is not allowed.",
     ),
     Words(
         "http(s)、mailto、tel か # の正しいリンクにしてください。",
@@ -101,7 +102,10 @@ XHTML_LINK = Rule(
 XHTML_LINK_TARGET = Rule(
     "xhtml-link-target-missing",
     Severity.ERROR,
-    Words("本文の # リンクの先がありません。", "A # link of the narrative leads nowhere."),
+    Words(
+        "本文の {number} 番目のリンク (#) の先がありません。",
+        "Link {number} of the narrative (#) leads nowhere.",
+    ),
     Words("リンク先の id を確かめてください。", "Check the id it names."),
     Words("押しても何も起きません。", "Nothing happens when it is followed."),
     _SPEC,
@@ -109,7 +113,10 @@ XHTML_LINK_TARGET = Rule(
 XHTML_LINK_UNUSUAL = Rule(
     "xhtml-link-unusual",
     Severity.INFORMATION,
-    Words("本文のリンクが珍しい形式です。", "A link of the narrative has an unusual scheme."),
+    Words(
+        "本文の {number} 番目のリンクが珍しい形式です。",
+        "Link {number} of the narrative has an unusual scheme.",
+    ),
     Words("受け手が開けるか確かめてください。", "Check whether receivers can open it."),
     Words("開けない受け手があります。", "Some receivers cannot open it."),
     _SPEC,
