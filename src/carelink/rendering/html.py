@@ -1,0 +1,65 @@
+"""The pages: a record is laid out as paper, the paper is put through the templates."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink.rendering.paper import COLUMNS
+from carelink.rendering.visible import css_string
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_FONT: Final = (
+    '"Noto Sans CJK JP", "Noto Sans JP", "BIZ UDPGothic", "Hiragino Sans", "Yu Gothic", Meiryo, sans-serif'
+)
+WORDS: Final = {
+    "ja": {"unstated": "記載なし"},
+    "en": {"unstated": "記載なし not stated"},
+}
+
+
+def page(template: str, paper: Any, *, lang: str) -> str:
+    """Return one self-contained page. It loads nothing, runs nothing and sends nothing."""
+    css = _style(paper.running)
+    text: str = (
+        _environment()
+        .get_template(template)
+        .render(page=paper, lang=lang, words=WORDS[lang], columns=COLUMNS, css=css, policy=_policy(css))
+    )
+    return text
+
+
+def _policy(css: str) -> str:
+    """Return a policy under which only this very style sheet counts."""
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _style(running: str) -> str:
+    """Return the style sheet with the running header set in it."""
+    from markupsafe import Markup
+
+    css = (files(__package__) / "templates" / "page.css").read_text("utf-8")
+    css = css.replace("FONT", _FONT).replace("RUNNING", css_string(running))
+    # A style element ends at "</"; our own file has none, and the header is hexadecimal throughout.
+    return Markup(css)  # noqa: S704  see the line above
+
+
+@cache
+def _environment() -> Environment:
+    """Return the one environment of this room: everything escaped, an unknown name is an error."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("carelink.rendering", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

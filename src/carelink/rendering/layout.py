@@ -1,0 +1,67 @@
+"""Layout hints: small data files beside the templates, one per kind of record; never code per item.
+
+An item that no file names is laid out by measure (see :mod:`carelink.rendering.grid`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from carelink.errors import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+_WRITTEN: Final = Words("記入日", "Written")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Hints for one kind of record.
+
+    :param written: the label of the moment of writing, which every record has and no form declares
+    :param person: item path of whose record it is, for the head of each page
+    :param statement: item path of the sentence that the form prints under its title
+    :param untitled: sections whose title is not printed, because the form prints none
+    :param order: section code → item paths in printed order, where the form differs from the record
+    :param widths: item path → units of the row (of 24)
+    :param labels: item path → units of its label cell
+    :param shows: item path → how its value is shown: ``birth`` (era, 西暦, age on the sheet's date)
+    :param above: item path → a word over its label
+    :param columns: item paths of a table of many such records
+    :param hidden: item paths that are not for print
+    :param compact: print only what is stated, and of a list what is ticked: a page to read, no form
+    """
+
+    written: Words = _WRITTEN
+    person: str = ""
+    statement: str = ""
+    untitled: frozenset[str] = frozenset()
+    order: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    widths: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, int] = field(default_factory=dict)
+    shows: Mapping[str, str] = field(default_factory=dict)
+    above: Mapping[str, Words] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    compact: bool = False
+
+
+@cache
+def of(kind: str) -> Layout:
+    """Return the hints for a kind of record; a kind without a file has none."""
+    file = files(__package__) / "layouts" / f"{kind}.toml"
+    if not file.is_file():
+        return Layout()
+    said = tomllib.loads(file.read_text("utf-8"))
+    if "written" in said:
+        said["written"] = Words(**said["written"])
+    said["above"] = {path: Words(**words) for path, words in said.get("above", {}).items()}
+    for name, made in (("untitled", frozenset), ("hidden", frozenset), ("columns", tuple)):
+        said[name] = made(said.get(name, ()))
+    return Layout(**said)

@@ -1,0 +1,129 @@
+"""A record with a form (sheet, consultation, facility) as paper: sections in printed order, items in rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink.records.item import Level
+from carelink.rendering import layout
+from carelink.rendering.answers import JAPAN, Reading, answer_of, compact, loose
+from carelink.rendering.grid import box, rows
+from carelink.rendering.paper import Block, Page, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carelink.records.forms import Form
+    from carelink.records.item import FormSection, Item
+    from carelink.rendering.layout import Layout
+    from carelink.rendering.paper import Box, Statement
+
+_LEGEND: Final = (
+    (
+        "☑ = 該当　☐ = 非該当または未確認　「記載なし」= 未記入（「なし」ではありません）",
+        "☑ ticked  ☐ not ticked  記載なし = not stated, which is not the same as なし (none)",
+    ),
+    (
+        "◇ = 加算の算定に必要な内容　＊ =「退院困難な患者の要因」に関連",
+        "◇ = content a care fee asks for  ＊ = related to factors that make discharge hard",
+    ),
+)
+_LOCAL: Final = ("地域独自の項目", "Items of the town's own")
+_NAME_IN_A_HEAD: Final = 24
+
+
+def paper(form: Form, record: Any, lang: str) -> Page:
+    """Return the printed page of ``record`` in the order of ``form``.
+
+    Items of another edition than the record's are printed only where the record states them.
+    """
+    reading = Reading(lang, record.written.astimezone(JAPAN).date())
+    hints = layout.of(record.kind)
+    blocks = [_block(form, record, section, hints, reading) for section in form.sections]
+    legend = () if hints.compact else _LEGEND if _has_marks(form) else _LEGEND[:1]
+    return Page(
+        title=reading.label(form.title, _heading(form.en)),
+        running="　".join(part for part in (_person(form, record, hints), form.title) if part),
+        blocks=tuple(b for b in (*blocks, _local(record, reading)) if b.rows),
+        statement=_statement(form, record, hints, reading),
+        legend=tuple(reading.label(ja, en) for ja, en in legend),
+        identity=" ".join(part for part in (record.kind, _edition(record), str(record.id)) if part),
+        kind=record.kind,
+    )
+
+
+def _heading(name: str) -> str:
+    """Return a form's English name, which stands in sentences, as a heading."""
+    bare = name.removeprefix("the ")
+    return bare[:1].upper() + bare[1:]
+
+
+def _has_marks(form: Form) -> bool:
+    return any(item.screening or item.level is Level.FEE for item in form)
+
+
+def _person(form: Form, record: Any, hints: Layout) -> str:
+    """Return the name for the head of each page, cut where it would not fit; the page itself has it whole."""
+    name = form[hints.person].of(record) if hints.person else None
+    if not isinstance(name, str) or len(name) <= _NAME_IN_A_HEAD:
+        return name or ""
+    return name[:_NAME_IN_A_HEAD] + "…"
+
+
+def _statement(form: Form, record: Any, hints: Layout, reading: Reading) -> Statement | None:
+    """Return the sentence under the title with its answer."""
+    if not hints.statement:
+        return None
+    item = form[hints.statement]
+    return reading.of_item(item), answer_of(item, item.of(record), reading)
+
+
+def _block(form: Form, record: Any, section: FormSection, hints: Layout, reading: Reading) -> Block:
+    boxes = list(_boxes(form, record, section, hints, reading))
+    if section is form.sections[0]:
+        boxes.insert(0, _written(record, hints, reading))
+    order = {path: n for n, path in enumerate(hints.order.get(section.code, ()))}
+    boxes.sort(key=lambda b: order.get(b.path, len(order) if order else 0))
+    if section.code in hints.untitled:
+        return Block("", reading.label(""), tuple(rows(boxes)), section.code)
+    return Block(section.number, reading.label(section.ja, section.en), tuple(rows(boxes)), section.code)
+
+
+def _boxes(form: Form, record: Any, section: FormSection, hints: Layout, reading: Reading) -> Iterator[Box]:
+    for item in form.of(section):
+        if item.path in hints.hidden or item.path == hints.statement:
+            continue
+        value = item.of(record)
+        if value is None and (hints.compact or not _belongs(item, record)):
+            continue
+        label = reading.of_item(item)
+        if above := hints.above.get(item.path):
+            label = replace(label, above=reading.label(*above).both)
+        answer = answer_of(item, value, reading, hints.shows.get(item.path, ""))
+        if hints.compact:
+            answer = compact(answer)
+        yield box(item.path, label, answer, hints.widths.get(item.path), hints.labels.get(item.path))
+
+
+def _belongs(item: Item, record: Any) -> bool:
+    """Whether the form the record was written on has this item; a town's form stands on all of them."""
+    edition = _edition(record)
+    return not edition or edition.startswith("local:") or edition in item.editions
+
+
+def _edition(record: Any) -> str:
+    """Return the edition of the form; only sheets have one."""
+    return getattr(record, "edition", "")
+
+
+def _written(record: Any, hints: Layout, reading: Reading) -> Box:
+    answer = Written(reading.day(record.written.astimezone(JAPAN).date()), sort="date")
+    return box("written", reading.label(*hints.written), answer, hints.widths.get("written"))
+
+
+def _local(record: Any, reading: Reading) -> Block:
+    """Return what a town asks beyond the national form and no form at hand declares, by its key."""
+    local = getattr(record, "local", None) or {}
+    boxes = (box(f"local.{key}", reading.label(key), loose(value, reading)) for key, value in local.items())
+    return Block("", reading.label(*_LOCAL), tuple(rows(boxes)), "local")
