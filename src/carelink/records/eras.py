@@ -1,7 +1,7 @@
 """Japanese eras (元号) in and out: 明治, 大正, 昭和, 平成, 令和.
 
 Dates before 1873 are refused: until then Japan counted months by the moon. The day an era changed in 1912 and
-begins on its first day (昭和64年1月7日 is followed by 平成元年1月8日): a date outside its era is wrong, not
+in 1926 may be told in either era; it is written in the later one.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ class Reading:
 
     def day(self, value: date) -> str:
         """Return 令和8年11月25日, or 2026-11-25 for English readers."""
-        return value.isoformat() if self.lang == "en" else eras.wareki(value)
+        return value.isoformat() if self.lang == "en" else eras.written(value)
 
     def of_item(self, item: Item) -> Label:
         """Return an item's printed label with its marks."""
@@ -166,8 +166,8 @@ def _birth(value: date | None, reading: Reading) -> str:
         return ""
     age = f"{_age(value, reading.on)}" if reading.on is not None and reading.on >= value else ""
     if reading.lang == "en":
-        return f"{value.isoformat()} ({eras.wareki(value)})" + (f", age {age}" if age else "")
-    return f"{eras.wareki(value)}（{value.year}年）" + (f" 満{age}歳" if age else "")
+        return f"{value.isoformat()} ({eras.written(value)})" + (f", age {age}" if age else "")
+    return f"{eras.written(value)}（{value.year}年）" + (f" 満{age}歳" if age else "")
 
 
 def _age(born: date, on: date) -> int:
