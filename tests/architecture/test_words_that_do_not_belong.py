@@ -60,8 +60,14 @@ def test_no_individual_number():
     for name in tracked():
         text = (ROOT / name).read_text("utf-8", errors="replace")
         numbers = re.findall(r"(?<![\d.])\d{12}(?![\d.])", text)
-        found += [f"{name}: {number[:4]}…" for number in numbers if _individual(number)]
+        found += [
+            f"{name}: {number[:4]}…" for number in numbers if number != SPECIMEN and _individual(number)
+        ]
     assert found == []
+
+
+SPECIMEN = "123456789018"
+"""The number that explanations of the check digit use; tests that refuse one need one."""
 
 
 def _individual(number: str) -> bool:

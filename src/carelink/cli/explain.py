@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 ROOMS = (
     "carelink.fhir.rules",
-    "carelink.profiles.rules",
     "carelink.validation.rules",
     "carelink.records.rules",
     "carelink.converters.rules",

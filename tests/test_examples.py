@@ -1,0 +1,29 @@
+"""Every example runs as it stands."""
+
+from __future__ import annotations
+
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.py"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda p: p.stem)
+def test_example_runs(example, tmp_path):
+    subprocess.run([sys.executable, str(example)], cwd=tmp_path, check=True, capture_output=True)
+
+
+def test_the_first_exchange_ends_accepted_and_is_short(tmp_path):
+    example = Path(__file__).parents[1] / "examples" / "first_exchange.py"
+    names = runpy.run_path(str(example))
+    assert names["main"](names["SHEET"], tmp_path) == "accepted"
+    body = example.read_text("utf-8").split('"""', 2)[2].split("if __name__")[0]
+    assert sum(bool(line.strip()) for line in body.splitlines()) < 25
+
+
+def test_there_are_examples():
+    assert EXAMPLES
