@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from carelink.fhir.fhirpath.statics import Static
     from carelink.fhir.fhirpath.syntax import Node
 
+_DEEPEST = 60
+"""Brackets within brackets; Python refuses about 200, and whoever uses the source puts it into more."""
+
 _TEMPLATE = """\
 def test(o, r, q):
     try:
@@ -40,7 +43,21 @@ def written(tree: Node, known: dict[int, Static], types: frozenset[str]) -> tupl
         code = writer.boolean(tree, root).true
     except (Unfit, EvaluationError):
         return None
-    return None if NO_CODE in code else (code, writer.names)
+    if NO_CODE in code or _nesting(code) > _DEEPEST:
+        return None
+    return code, writer.names
+
+
+def _nesting(code: str) -> int:
+    """Return how deep brackets nest."""
+    depth = deepest = 0
+    for character in code:
+        if character in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in ")]}" and depth:
+            depth -= 1
+    return deepest
 
 
 def fast(

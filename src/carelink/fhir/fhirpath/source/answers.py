@@ -44,16 +44,30 @@ def answer(writer: Writer, node: Node, this: Part) -> Rails:
 
 
 def _logic(writer: Writer, operator: str, left: Node, right: Node, this: Part) -> Rails:
+    if operator in ("and", "or"):
+        return _chain(operator, [writer.boolean(node, this) for node in _operands(operator, left, right)])
     a, b = writer.boolean(left, this), writer.boolean(right, this)
-    sure = a.sure and b.sure
-    match operator:
-        case "and":
-            return Rails(f"({a.true} and {b.true})", f"({a.false} or {b.false})", sure)
-        case "or":
-            return Rails(f"({a.true} or {b.true})", f"({a.false} and {b.false})", sure)
-        case "implies":
-            return Rails(f"({a.false} or {b.true})", f"({a.true} and {b.false})", sure)
+    if operator == "implies":
+        return Rails(f"({a.false} or {b.true})", f"({a.true} and {b.false})", a.sure and b.sure)
     return _same(a, b, opposite=True)
+
+
+def _operands(operator: str, left: Node, right: Node) -> list[Node]:
+    """Return what a chain of one operator joins, so that a long chain nests no brackets."""
+    found = [right]
+    while isinstance(left, Binary) and left.operator == operator:
+        found.append(left.right)
+        left = left.left
+    return [left, *reversed(found)]
+
+
+def _chain(operator: str, sides: list[Rails]) -> Rails:
+    opposite = "or" if operator == "and" else "and"
+    return Rails(
+        "(" + f" {operator} ".join(side.true for side in sides) + ")",
+        "(" + f" {opposite} ".join(side.false for side in sides) + ")",
+        sure=all(side.sure for side in sides),
+    )
 
 
 def _same(a: Rails, b: Rails, *, opposite: bool) -> Rails:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from carelink.fhir.fhirpath.statics import Static
     from carelink.fhir.fhirpath.syntax import Node
 
+_BRACKETS = frozenset("()[]{}")
 _AROUND = {"context": "o", "resource": "r", "rootResource": "q"}
 
 
@@ -101,7 +102,9 @@ class Writer:
         types = (
             INTEGER if type(value) is int else STRING if type(value) is str else frozenset({"System.Decimal"})
         )
-        code = self.name(value) if type(value) is Decimal else repr(value)
+        # Brackets in the source are counted, so those of a string stay out of it.
+        apart = type(value) is Decimal or (type(value) is str and not _BRACKETS.isdisjoint(value))
+        code = self.name(value) if apart else repr(value)
         return Part(code, types, sure=True, literal=value)
 
     def _around(self, node: Node, name: str) -> Part:
