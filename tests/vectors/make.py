@@ -162,6 +162,10 @@ def successes() -> Iterator[Vector]:
         json.dumps(json.loads(small_parcel([WARD])), indent=2).encode(),
     )  # fmt: skip
     yield Vector(
+        "flattened", "success", "With one reader the flattened form of RFC 7516 §7.2.2 is read as well.",
+        outside(small_parcel([WARD]), lambda tree: tree.update(tree.pop("recipients")[0])),
+    )  # fmt: skip
+    yield Vector(
         "headers-all-protected", "success", "With one reader its header may be protected whole.",
         all_protected(),
     )  # fmt: skip
@@ -192,7 +196,7 @@ def all_protected() -> bytes:
     }  # fmt: skip
     text = strict.encode(strict.compact(header).encode())
     iv, ciphertext, tag = map(strict.encode, jose.encrypt(plain, content_key, text))
-    entry = {"header": {}, "encrypted_key": strict.encode(wrapped)}
+    entry = {"encrypted_key": strict.encode(wrapped)}
     return strict.compact(
         {"protected": text, "recipients": [entry], "iv": iv, "ciphertext": ciphertext, "tag": tag}
     ).encode()
@@ -282,6 +286,8 @@ def broken_outside() -> Iterator[Vector]:
         "short-tag": lambda t: t.update(tag=t["tag"][:16]),
         "padded-base64": lambda t: t.update(tag=t["tag"] + "=="),
         "stray-bits": lambda t: t.update(tag=t["tag"][:-1] + chr(ord(t["tag"][-1]) + 1)),
+        "flattened-and-general": lambda t: t.update(entry(t)),
+        "empty-header": lambda t: entry(t).update(header={}),
         "unknown-member": lambda t: t.update(aad="QQ"),
         "unprotected-header": lambda t: t.update(unprotected={"zip": "DEF"}),
         "no-readers": lambda t: t.update(recipients=[]),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _HEAD = 512  # bytes of a file that tell what it is
 _LOOKED_AT = 10_000  # files of a folder that are looked at
-PARCEL_HEADS = (b'{"protected":"', b"carelink-parcel/", b"-----BEGIN CARELINK PARCEL-----")
+_PARCEL = (b'"protected":', b'"ciphertext":', b"carelink-parcel/", b"-----BEGIN CARELINK PARCEL-----")
 
 
 def read(path: Path, *, limit: int) -> bytes:
@@ -130,7 +130,7 @@ def _sync_folder(folder: Path) -> None:
 
 def looks_like_parcel(head: bytes) -> bool:
     """Say whether a file that begins with ``head`` is a sealed parcel."""
-    return head.startswith(PARCEL_HEADS)
+    return any(mark in head for mark in _PARCEL)
 
 
 def looks_like_private_key(head: bytes) -> bool:

@@ -95,9 +95,7 @@ def unfold(data: bytes, *, inside: Inside) -> Envelope:
     # Before anything is parsed: size, and how many objects and lists a parser would have to build.
     if len(data) > limits.MAX_PARCEL or data.count(b"{") + data.count(b"[") > 4 * limits.MAX_RECIPIENTS:
         raise ValueError("too large")
-    tree = strict.parse(data.decode("ascii"))
-    if not isinstance(tree, dict) or set(tree) != _OUTSIDE:
-        raise ValueError("not an envelope")
+    tree = _general(strict.parse(data.decode("ascii")))
     shared = _protected(tree["protected"])
     if shared.get("cty") != inside:
         raise ValueError("an envelope for something else")
@@ -141,13 +139,7 @@ def _protected(text: Any) -> dict[str, Any]:
 
 
 def _entry(tree: Any, shared: Mapping[str, Any]) -> Entry:
-    if (
-        not isinstance(tree, dict)
-        or set(tree) != {"header", "encrypted_key"}
-        or not isinstance(tree["header"], dict)
-    ):
-        raise ValueError("not an entry")
-    own = tree["header"]
+    own = _plain_header(tree)
     joined = {**shared, **own}
     if set(own) & set(shared) or set(joined) != _JOINED or joined["alg"] != WRAP:
         raise ValueError("a header too many, too few, or twice")
@@ -161,6 +153,28 @@ def _entry(tree: Any, shared: Mapping[str, Any]) -> Entry:
     if set(epk) != members or not is_point(kind, epk["x"], epk.get("y")):
         raise ValueError("not an ephemeral key")
     return Entry(kid, epk, strict.decode(tree["encrypted_key"]))
+
+
+def _plain_header(tree: Any) -> dict[str, Any]:
+    """Return the unprotected header of an entry; it is absent when empty (RFC 7516 §7.2.1)."""
+    if type(tree) is not dict or not {"encrypted_key"} <= set(tree) <= {"header", "encrypted_key"}:
+        raise ValueError("not an entry")
+    own = tree.get("header", {})
+    if type(own) is not dict or ("header" in tree and not own):
+        raise ValueError("not a header")
+    return own
+
+
+def _general(tree: Any) -> Any:
+    """Return the envelope with a list of recipients, also when it came flattened (RFC 7516 §7.2.2)."""
+    if type(tree) is not dict:
+        raise ValueError("not an envelope")
+    if "recipients" not in tree:
+        entry = {name: tree[name] for name in ("header", "encrypted_key") if name in tree}
+        tree = {name: value for name, value in tree.items() if name not in entry} | {"recipients": [entry]}
+    if set(tree) != _OUTSIDE:
+        raise ValueError("not an envelope")
+    return tree
 
 
 def _sized(text: Any, size: int) -> bytes:
