@@ -2,6 +2,7 @@
 
 import string
 import time
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -366,6 +367,16 @@ def test_garbage_inside_a_patient_never_raises(inside):
     assert tree is not None or findings
 
 
+@pytest.mark.shared
+def test_threads_share_plans_and_parsers(shared_data):
+    files = [f.read_bytes() for f in sorted((shared_data / "medcom").rglob("*.xml"))]
+    alone = [xml.read(f) for f in files]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(xml.read, files * 4)) == alone * 4
+        written = list(pool.map(xml.write, [tree for tree, _ in alone] * 4))
+    assert written == [xml.write(tree) for tree, _ in alone] * 4
+
+
 # ---- what writing refuses
 
 
@@ -403,6 +414,10 @@ def test_garbage_inside_a_patient_never_raises(inside):
         {"resourceType": "Patient", "text": {"div": f"<div {XHTML}/><div {XHTML}/>"}},
         {"resourceType": "Patient", "text": {"div": f"<?xml version='1.0'?><div {XHTML}/>"}},
         {"resourceType": "Patient", "text": {"div": "text"}},
+        {"resourceType": "Patient", "text": {"div": f"<div {XHTML}>\x01</div>"}},
+        {"resourceType": "Patient", "text": {"div": f"<div {XHTML}>\ud800</div>"}},
+        {"resourceType": "Patient", "text": {"div": f"<div {XHTML}>\ufffe</div>"}},
+        {"resourceType": "Patient", "text": {"div": f"<divs {XHTML}></divs>"}},
         {"resourceType": "Patient", "text": {"div": 1}},
     ],
 )

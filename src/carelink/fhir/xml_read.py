@@ -130,37 +130,42 @@ class _Reader:
             else:
                 self.report(XML_ATTRIBUTE, el, name)
         last = 0
+        beside = False  # whether some primitive here has a ``_name``
         for child in el:
             step = plan.get(child.tag)  # type: ignore[arg-type]  # an instruction's tag is simply not found
             if step is None:
                 self.unknown(child, el, type_name)
                 continue
-            if step.order < last:
+            key, _, order, array, form, inner, convert = step
+            if order < last:
                 self.report(XML_ORDER, child, type=type_name)
-            last = step.order
-            if step.form is PRIMITIVE:
+            last = order
+            if form is PRIMITIVE:
                 pairs = child.items()
                 if len(pairs) != 1 or pairs[0][0] != "value" or len(child):
                     self.extended(child, step, out, level)
+                    beside = True
                     continue
-                text = pairs[0][1]
-                value = text if step.value is None else step.value(text, self.longest, self.power)
+                value: Any = pairs[0][1]
+                if convert is not None:
+                    value = convert(value, self.longest, self.power)
+            elif form is COMPLEX and level < self.depth:
+                value = self.complex(child, inner, {}, level + 1)
             else:
                 value = self.inner(child, step, level)
                 if value is None:
                     continue
-            key = step.key
-            if not step.array:
-                if key in out or f"_{key}" in out:
-                    self.report(XML_REPEATED, child)
+            if beside and f"_{key}" in out:
+                if array:
+                    _append_aligned(out, key, value, {})
                 else:
-                    out[key] = value
-            elif f"_{key}" in out:
-                _append_aligned(out, key, value, {})
-            elif key in out:
+                    self.report(XML_REPEATED, child)
+            elif key not in out:
+                out[key] = [value] if array else value
+            elif array:
                 out[key].append(value)
             else:
-                out[key] = [value]
+                self.report(XML_REPEATED, child)
         return out
 
     def inner(self, el: Element, step: Step, level: int) -> Any:

@@ -16,11 +16,12 @@ _BOM: Final = b"\xef\xbb\xbf"
 _DECLARED: Final = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._\-]{1,40})["']""")
 _PROLOG: Final = re.compile(rb"(?:\s++|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
 _UTF8: Final = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
-_DIV: Final = re.compile(
-    rb"""<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"""
-    rb"""|<(?P<end>/?)(?:[^\s<>/:="']++:)?div(?=[\s/>])(?:[^<>"'/]++|/(?!>)|"[^"]*+"|'[^']*+')*+(?P<empty>/?)>""",
-    re.DOTALL,
-)
+_PREFIX: Final = rb"""(?:[^\s<>/:="']++:)?"""
+_REST: Final = rb"""(?=[\s/>])(?:[^<>"'/]++|/(?!>)|"[^"]*+"|'[^']*+')*+(?P<empty>/?)>"""
+_NO_TAG: Final = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|"
+_DIV: Final = re.compile(_NO_TAG + rb"<(?P<end>/?)" + _PREFIX + b"div" + _REST, re.DOTALL)
+_NO_ELEMENT: Final = re.compile(rb"<[!?]")
+_PLAIN_DIV: Final = re.compile(rb"<(?P<end>/?)div" + _REST)
 _STRAY: Final = re.compile(rb">[ \t\r\n]*+[^ \t\r\n<]")
 
 
@@ -62,7 +63,8 @@ def divs(raw: bytes) -> list[tuple[int, int]]:
     """Return where each ``div`` element of a well-formed text starts and ends, in document order."""
     extents: list[tuple[int, int]] = []
     waiting: list[int] = []
-    for tag in _DIV.finditer(raw):
+    plain = b":div" not in raw and _NO_ELEMENT.search(raw, 1) is None
+    for tag in (_PLAIN_DIV if plain else _DIV).finditer(raw):
         if tag["end"] is None:  # comment, CDATA, instruction
             continue
         if tag["end"]:
