@@ -200,3 +200,14 @@ def test_testing_often_gives_the_answer_of_the_first_time():
     tree = {"resourceType": "Patient", "name": [{"text": "x"}], "birthDate": "1940", "gender": "female"}
     assert {rule.test(tree) for _ in range(30)} == {True}
     assert {rule.test({**tree, "gender": "male"}) for _ in range(30)} == {False}
+
+
+def test_whoever_listens_hears_the_traces_of_a_written_invariant():
+    rule = fhirpath.compile.__wrapped__("gender.trace('g') = 'female'", "Patient")
+    heard = []
+    hooks = fhirpath.Hooks(trace=lambda label, values: heard.append((label, values)))
+    tree = {"resourceType": "Patient", "gender": "female"}
+    assert all(rule.test(tree, hooks=hooks, type="Patient") for _ in range(20))
+    assert heard == [("g", ["female"])] * 20
+    assert rule.test(tree)
+    assert len(heard) == 20

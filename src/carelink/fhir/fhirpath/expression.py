@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from carelink.fhir.fhirpath import nodes
 from carelink.fhir.fhirpath.analysis import Analysis, start_of
@@ -52,7 +52,7 @@ class Expression:
         self.settings, self.limits = rules
         self._known = known
         self._eval = build(tree)
-        self._fast: Predicate | None = None
+        self._fast: Predicate | Literal[False] | None = None
         self._tests = 0
 
     def __repr__(self) -> str:
@@ -107,19 +107,38 @@ class Expression:
         """
         return [found.value for found in self.nodes(node, **around)]
 
-    def test(self, node: Any, *, resource: Any = None, root: Any = None, **around: Any) -> bool:
+    def test(  # noqa: PLR0913  as nodes()
+        self,
+        node: Any,
+        *,
+        resource: Any = None,
+        root: Any = None,
+        type: str | None = None,  # noqa: A002  the word of the standard
+        sibling: dict[str, Any] | None = None,
+        hooks: Hooks = NO_HOOKS,
+        variables: Mapping[str, Any] | None = None,
+    ) -> bool:
         """Evaluate as an invariant: true, or anything but a boolean, holds; nothing and false do not.
 
         Parameters and errors as for :meth:`nodes`. Several items hold, as in the reference validator.
         """
-        if around:
-            return self._slow(node, resource, root, **around)
         fast = self._fast
         if fast is None:
             self._tests += 1
-            if self._tests < _WORTH_WRITING:
-                return self._slow(node, resource, root)
-            fast = self.predicate
+            if self._tests >= _WORTH_WRITING:
+                fast = self._written()
+        # What was written needs no hook, variable or sibling; but a listener wants to hear its traces.
+        if not fast or sibling is not None or hooks.trace is not None or (type and type != self.type):
+            found = self.nodes(
+                node,
+                resource=resource,
+                root=root,
+                type=type,
+                sibling=sibling,
+                hooks=hooks,
+                variables=variables,
+            )
+            return _holds(found)
         if resource is None:
             resource = node
         return fast(node, resource, resource if root is None else root)
@@ -130,10 +149,7 @@ class Expression:
 
         Without hooks; an expression that needs one raises :class:`EvaluationError`.
         """
-        if self._fast is None:
-            found = self.python
-            self._fast = self._slow if found is None else fast(*found, self._slow)
-        return self._fast
+        return self._written() or self._slow
 
     @property
     def python(self) -> tuple[str, dict[str, Any]] | None:
@@ -145,14 +161,24 @@ class Expression:
         types = start_of(self.type).types
         return None if types is None else written(self.tree, self._known, types)
 
-    def _slow(self, node: Any, resource: Any = None, root: Any = None, **around: Any) -> bool:
-        found = self.nodes(node, resource=resource, root=root, **around)
-        if len(found) == 1 and isinstance(found[0].value, bool):
-            return found[0].value
-        return bool(found)
+    def _written(self) -> Predicate | Literal[False]:
+        """Write the source, once; False when it cannot be written."""
+        if self._fast is None:
+            found = self.python
+            self._fast = False if found is None else fast(*found, self._slow)
+        return self._fast
+
+    def _slow(self, node: Any, resource: Any, root: Any) -> bool:
+        return _holds(self.nodes(node, resource=resource, root=root))
 
     def _only_type(self) -> str | None:
         return self.type if self.type and "|" not in self.type else None
+
+
+def _holds(found: Collection) -> bool:
+    if len(found) == 1 and isinstance(found[0].value, bool):
+        return found[0].value
+    return bool(found)
 
 
 def _given(value: Any) -> list[Node]:
