@@ -158,14 +158,14 @@ def write(tree: dict[str, Any], *, indent: int | None = None) -> bytes:
         if _MARK in text:
             text = _MARKED.sub(r"\1", text)
         return text.encode()
-    except (TypeError, ValueError, RecursionError) as e:
+    except (TypeError, ValueError, RecursionError):  # whose own words could quote the record
         raise UsageError(
             Words("この内容は JSON に書けません。", "This tree cannot be written as JSON."),
             hint=Words(
                 "辞書、リスト、文字列、真偽値、整数、Decimal、None だけを使ってください。",
                 "Use only dict, list, str, bool, int, Decimal and None.",
             ),
-        ) from e
+        ) from None
 
 
 def _number(value: Any) -> str:

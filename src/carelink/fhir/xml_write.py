@@ -30,8 +30,8 @@ def write(tree: Tree, indent: int | None) -> bytes:
     out: list[str] = []
     try:
         name = _resource(tree, out)
-    except RecursionError as e:
-        raise _unwritable("入れ子が深すぎます", "the nesting is too deep") from e
+    except RecursionError:
+        raise _unwritable("入れ子が深すぎます", "the nesting is too deep") from None
     out[0] = out[0].replace(f"<{name}", f'<{name} xmlns="{FHIR}"', 1)
     text = "".join(out) if indent is None else _indented(out, indent)
     return (_HEAD + text).encode()
