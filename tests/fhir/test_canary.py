@@ -47,8 +47,9 @@ def test_findings_do_not_repeat_the_record(text):
 @pytest.mark.parametrize("tree", UNWRITABLE)
 @pytest.mark.parametrize("codec", [json, xml])
 def test_exceptions_do_not_repeat_the_record(codec, tree):
+    said = ""
     try:
         codec.write(tree)
     except CarelinkError as e:
-        assert CANARY not in repr(e)
-        assert CANARY not in "".join(traceback.format_exception(e)).replace(repr(tree), "")
+        said = repr(e) + "".join(traceback.format_exception(e))
+    assert CANARY not in said
