@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
-import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from reference_pages.markdown import code, docstring, document, table
+from reference_pages.signatures import signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,21 +59,10 @@ def _names(room: Any) -> list[str]:
 def _entry(name: str, value: Any) -> Iterator[str]:
     if inspect.ismodule(value) or not (inspect.isclass(value) or callable(value)):
         return
-    yield from ("", f"### {name}", "", "```python", _signature(name, value), "```", "")
+    yield from ("", f"### {name}", "", "```python", signature(name, value), "```", "")
     yield from docstring(inspect.getdoc(value))
     if inspect.isclass(value):
         yield from _methods(value)
-
-
-def _signature(name: str, value: Any) -> str:
-    if inspect.isclass(value) and (hasattr(value, "model_fields") or issubclass(value, BaseException)):
-        return f"class {name}({', '.join(b.__name__ for b in value.__bases__)})"
-    try:
-        signature = str(inspect.signature(value))
-    except (TypeError, ValueError):
-        signature = "(...)"
-    stable = re.sub(r"<([\w.]+) object at 0x[0-9a-f]+>|<factory>", "...", signature)
-    return ("class " if inspect.isclass(value) else "def ") + name + stable.replace("'", "")
 
 
 def _methods(cls: type) -> Iterator[str]:

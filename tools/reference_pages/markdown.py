@@ -42,28 +42,44 @@ def document(title: str, lines: Iterable[str]) -> str:
 def docstring(text: str | None) -> list[str]:
     """Return a docstring as Markdown: roles become code, ``:param x:`` becomes a list, examples stay."""
     out: list[str] = []
+    example = False
     for line in (text or "").strip().splitlines():
-        stripped = line.strip()
-        if field := _FIELD.match(stripped):
-            if out and out[-1] and not out[-1].startswith("- "):
-                out.append("")
-            name = (
-                code(field[2].strip())
-                if field[1] == "param"
-                else f"{field[1]} {code(field[2].strip())}".strip()
-            )
-            out.append(f"- {name}: {_inline(field[3])}")
-        elif out and out[-1].startswith("- ") and line.startswith(" ") and stripped:
-            out[-1] += " " + _inline(stripped)
-        elif stripped.startswith(">>>"):
-            out += ["", code(stripped), ""]
-        else:
-            out.append(_inline(stripped))
-    return out
+        if line.startswith(">>>") and not example:
+            example = True
+            out.append("```python")
+        if example and line.strip():
+            out.append(line)
+            continue
+        if example:
+            example = False
+            out.append("```")
+        _add(out, line)
+    return [*out, "```"] if example else out
+
+
+def _add(out: list[str], line: str) -> None:
+    """Add one line of prose or of a field list."""
+    stripped = line.strip()
+    if field := _FIELD.match(stripped):
+        if out and out[-1] and not out[-1].startswith("- "):
+            out.append("")
+        name = (
+            code(field[2].strip()) if field[1] == "param" else f"{field[1]} {code(field[2].strip())}".strip()
+        )
+        out.append(f"- {name}: {_inline(field[3])}")
+    elif out and out[-1].startswith("- ") and line.startswith(" ") and stripped:
+        out[-1] += " " + _inline(stripped)
+    else:
+        out.append(_inline(stripped))
 
 
 def _inline(text: str) -> str:
     """Return one line with reStructuredText's code in backticks and everything else literal."""
     text = _ROLE.sub(r"``\1``", text)
     parts = re.split(r"``(.+?)``", text)
-    return "".join(code(part) if n % 2 else _SPECIAL.sub(r"\\\1", part) for n, part in enumerate(parts))
+    return "".join(code(part) if n % 2 else _literal(part) for n, part in enumerate(parts))
+
+
+def _literal(text: str) -> str:
+    """Return text with its signs taken literally, but for ``*emphasis*``, which both languages share."""
+    return re.sub(r"\\\*(\w[^*\\]*)\\\*", r"*\1*", _SPECIAL.sub(r"\\\1", text))
