@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from carelink import encryption
 from carelink.encryption import Trust
+from carelink.errors import StorageError
 from carelink.exchange import message as messages
 from carelink.exchange.desk import party
 from carelink.exchange.message import Answer, Label
@@ -311,3 +314,52 @@ def test_a_member_that_is_no_longer_trusted_is_refused(scene):
     scene.town(scene.CENTRE).send(scene.record(), to=[scene.WARD.name])
     ward = scene.town(scene.WARD, trust=Trust([scene.OFFICE.recipient]))
     assert [g.code for g in ward.receive()] == ["untrusted-sender"]
+
+
+@pytest.mark.parametrize("form", ["text", "large"])
+def test_other_forms_of_a_parcel_are_waited_for_too(scene, form):
+    tree = message(scene, scene.record(padding="x" * (5 * 2**20 if form == "large" else 10)))
+    parcel = sealed(scene, tree)
+    parcel = encryption.armor(parcel) if form == "text" else parcel
+    ward = scene.town(scene.WARD)
+    for size in (len(parcel) // 2, len(parcel) - 3):
+        drop(scene, parcel[:size])
+        assert [g.code for g in ward.receive()] == ["half-copied"]
+    drop(scene, parcel)
+    assert [g.state for g in ward.receive()] == ["accepted"]
+
+
+def test_a_full_disk_under_the_store_leaves_the_parcel_in_the_channel(scene):
+    scene.town(scene.CENTRE).send(scene.record(padding="x" * 300_000), to=[scene.WARD.name])
+    ward = scene.town(scene.WARD)
+    with ward._desk.store.writing() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StorageError):
+        ward.receive()
+    assert len(scene.parcels(scene.WARD)) == 1
+    with ward._desk.store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    assert [g.state for g in ward.receive()] == ["accepted"]
+
+
+def test_two_receivers_on_one_store_show_each_record_once(scene):
+    centre = scene.town(scene.CENTRE)
+    for _ in range(15):
+        centre.send(scene.record(), to=[scene.WARD.name])
+    for parcel in scene.parcels(scene.WARD):
+        drop(scene, parcel.read_bytes(), f"{parcel.stem}-again")
+    got = []
+
+    def read():
+        got.extend(scene.town(scene.WARD).receive())
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert Counter(g.state for g in got) == {"accepted": 15, "duplicate": 15}
+    centre.receive()
+    assert {d.state for d in centre.status()} == {"accepted"}
+    assert scene.town(scene.WARD).verify().ok

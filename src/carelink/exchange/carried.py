@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from carelink.canonical import structure
 from carelink.errors import UsageError, Words
 from carelink.exchange.rules import KIND_UNKNOWN
 from carelink.findings import Report
@@ -75,6 +76,18 @@ def kind_of(tree: Tree) -> str | None:
     from carelink.records import kind_of
 
     return kind_of(tree)
+
+
+def event_of(tree: Tree, kind: str) -> str:
+    """Return the event of the message that carries ``tree``: its kind, but for many facilities in one."""
+    return "facility-directory" if structure("facility-directory") in profiles_of(tree) else kind
+
+
+def profiles_of(tree: Tree) -> list[str]:
+    """Return the profiles a tree claims, whatever else stands in their place."""
+    meta = tree.get("meta")
+    profiles = meta.get("profile") if isinstance(meta, dict) else None
+    return [one for one in profiles if isinstance(one, str)] if isinstance(profiles, list) else []
 
 
 def checked(tree: Tree) -> tuple[str, Report]:

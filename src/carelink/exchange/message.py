@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
-from carelink.canonical import base, code_system, identifier_system
+from carelink.canonical import base, code_system, identifier_system, structure
 from carelink.exchange.rules import MESSAGE_FOCUS, MESSAGE_FRAME
 from carelink.findings import Report
 
@@ -25,7 +25,7 @@ Tree = dict[str, Any]
 
 MEDIA_TYPE: Final = "application/fhir+json"
 RECEIPT: Final = "receipt"
-"""The event of a receipt; every other event is the kind of the record that is carried."""
+"""The event of a receipt; other events are kinds of records, or ``facility-directory``."""
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HEADER: Final = "Bundle.entry[0].resource"
@@ -99,7 +99,7 @@ def build(focus: Tree, label: Label, *, event: str) -> Tree:
     carried = {"fullUrl": uuid5(UUID(label.message), "focus").urn, "resource": focus}
     header = _header(event, label)
     header["focus"] = [{"reference": carried["fullUrl"]}]
-    return _framed(label, header, [carried])
+    return _framed("exchange-message", label, header, [carried])
 
 
 def build_receipt(answer: Answer, label: Label) -> Tree:
@@ -110,7 +110,7 @@ def build_receipt(answer: Answer, label: Label) -> Tree:
         why = uuid5(UUID(label.message), "details").urn
         response["details"] = {"reference": why}
         rest = [{"fullUrl": why, "resource": answer.details}]
-    return _framed(label, _header(RECEIPT, label) | {"response": response}, rest)
+    return _framed("receipt", label, _header(RECEIPT, label) | {"response": response}, rest)
 
 
 def again(tree: Tree, *, envelope: str, at: datetime) -> Tree:
@@ -193,12 +193,13 @@ def _header(event: str, label: Label) -> Tree:
     }
 
 
-def _framed(label: Label, header: Tree, rest: list[Tree]) -> Tree:
+def _framed(profile: str, label: Label, header: Tree, rest: list[Tree]) -> Tree:
     first = {"fullUrl": f"urn:uuid:{header['id']}", "resource": header}
     known = {party.reference: party.to_fhir() for party in (label.sender, *label.to)}
     return {
         "resourceType": "Bundle",
         "id": label.envelope,
+        "meta": {"profile": [structure(profile)]},
         "type": "message",
         "timestamp": label.at.isoformat(),
         "entry": [first, *known.values(), *rest],

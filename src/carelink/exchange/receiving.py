@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carelink.errors import BrokenSealError, CarelinkError, SealError
+from carelink.exchange import carried, refusing
 from carelink.exchange import message as messages
-from carelink.exchange import refusing
 from carelink.exchange.message import MEDIA_TYPE, Message
 from carelink.exchange.outcomes import Received
 from carelink.exchange.rules import (
@@ -129,8 +129,8 @@ def _checked(desk: Desk, message: Message) -> _Checked:
         kind, report = desk.check(message.focus)
     except Exception:  # noqa: BLE001  whatever our own tools stumble over, the rest of the mail goes on
         return _Checked(Report([UNCHECKED_HERE.at("Bundle")]), faulty=True)
-    if kind != message.event:
+    if carried.event_of(message.focus, kind) != message.event:
         report = report + Report([MESSAGE_EVENT.at(f"{_HEADER}.eventCoding")])
-    if not desk.takes(desk.identity.name, message.event):
+    if not desk.takes(desk.identity.name, kind):
         report = report + Report([KIND_NOT_TAKEN.at(f"{_HEADER}.eventCoding")])
     return _Checked(report)

@@ -33,6 +33,10 @@ _CODES: Final = (
     (ExpiredError, "expired"),
 )
 
+_LARGE: Final = b"carelink-parcel/"
+_TEXT: Final = b"-----BEGIN CARELINK PARCEL-----"
+_TEXT_END: Final = b"-----END CARELINK PARCEL-----"
+
 TOO_LARGE: Final = Words("便が大きすぎるため開きません。", "The parcel is too large to be opened.")
 HALF_COPIED: Final = Words(
     "便がまだ最後まで書かれていません。次の受信で確かめます。",
@@ -77,11 +81,9 @@ def note(desk: Desk, connection: Connection, digest: str, code: str) -> bool:
 def half_copied(desk: Desk, taken: Taken) -> bool:
     """Whether this may be a file that somebody is still copying: then it gets more time.
 
-    A prefix of a parcel opens its JSON object and never closes it. The same bytes seen again after the
-    time to settle are broken for good.
+    The same bytes seen again after the time to settle are broken for good.
     """
-    start, end = taken.parcel[:1], taken.parcel.rstrip()[-1:]
-    if start not in {b"", b"\0", b"{"} or (end == b"}" and _balanced(taken.parcel)):
+    if not _may_grow(taken.parcel):
         return False
     digest = parcel_digest(taken.parcel)
     now = desk.now()
@@ -96,5 +98,15 @@ def _since(connection: Connection, digest: str) -> Any:
     return connection.scalar(select(suspects.c.since).where(suspects.c.parcel == digest))
 
 
-def _balanced(parcel: bytes) -> bool:
-    return parcel.count(b"{") == parcel.count(b"}")
+def _may_grow(parcel: bytes) -> bool:
+    """Whether these bytes can be the beginning of a parcel; some file managers write the rest as zeros first.
+
+    The small form is a JSON object, open until its last byte; the text form has a last line; the large form
+    (docs/reference/parcel-format.md) does not show its end from outside.
+    """
+    if parcel[:1] in {b"", b"\0"} or parcel.startswith(_LARGE):
+        return True
+    if _TEXT in parcel[:4096]:
+        return _TEXT_END not in parcel
+    whole = parcel.rstrip().endswith(b"}") and parcel.count(b"{") == parcel.count(b"}")
+    return parcel.startswith(b"{") and not whole

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from carelink.exchange import message as messages
+from carelink.exchange.carried import event_of, profiles_of
 from carelink.exchange.desk import party
 from carelink.exchange.message import MEDIA_TYPE, Label, Party
 
@@ -60,9 +61,8 @@ def letter(  # noqa: PLR0913  a letter has that many sides
     """Return the record's Bundle ``tree`` as a new message."""
     me = Party(sender.name, sender.kid)
     label = Label(str(uuid4()), str(uuid4()), at, me, tuple(party(member, at) for member in to))
-    profiles = tree.get("meta", {}).get("profile", [])
-    profile = profiles[0] if profiles else None
-    return Letter(messages.build(tree, label, event=kind), kind, purpose, profile, replaces)
+    profile = next(iter(profiles_of(tree)), None)
+    return Letter(messages.build(tree, label, event=event_of(tree, kind)), kind, purpose, profile, replaces)
 
 
 def sealed(

@@ -72,7 +72,7 @@ class Judged:
     def received(self, desk: Desk, state: Any, **more: Any) -> Received:
         """Return what the caller is told about it."""
         manifest, message = self.opened.manifest, self.message
-        kind = message.event if message and message.answer is None else None
+        kind = message.event.removesuffix("-directory") if message and message.answer is None else None
         facts: dict[str, Any] = {
             "report": self.report,
             "purpose": manifest.purpose,
@@ -230,7 +230,8 @@ def _store(desk: Desk, connection: Connection, judged: Judged) -> None:
     message, manifest = judged.message, judged.opened.manifest
     assert message is not None  # noqa: S101  for mypy: ok means it was read
     assert message.focus is not None  # noqa: S101  likewise
-    row: dict[str, Any] = {"sender": judged.opened.sender.name, "message": judged.id, "kind": message.event}
+    kind = message.event.removesuffix("-directory")
+    row: dict[str, Any] = {"sender": judged.opened.sender.name, "message": judged.id, "kind": kind}
     row |= {"purpose": manifest.purpose, "replaces": manifest.replaces, "content": json.write(message.focus)}
     row |= {"findings": text.dumps([[f.code, f.path] for f in judged.report]), "received": stamp(desk.now())}
     connection.execute(insert(inbox).values(row))
