@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -62,7 +63,7 @@ def test_every_day_is_read_as_it_is_written(day):
 
 
 def test_eras_leave_no_gap():
-    for earlier, later in zip(ERAS, ERAS[1:], strict=False):
+    for earlier, later in pairwise(ERAS):
         assert later.first - earlier.last <= timedelta(days=1)
         assert era_of(later.first) is later
     assert era_of(date(1872, 12, 31)) is None

@@ -147,6 +147,16 @@ class Document:
         position = self._positions.get(id(node))
         return "Bundle" if position is None else f"Bundle.entry[{position}].resource"
 
+    def section_path(self, code: str) -> str:
+        """Return the path of a section of the Composition, or of all of them when it is missing."""
+        sections = self.root.get("section")
+        wanted = self.sections.get(code)
+        if wanted is not None and isinstance(sections, list):
+            for i, section in enumerate(sections):
+                if section is wanted:
+                    return f"{self.path(self.root)}.section[{i}]"
+        return f"{self.path(self.root)}.section"
+
     def claim(self, resource: Node, *names: str) -> None:
         """Note that these elements of a resource have been understood; the rest is reported as unread."""
         self.claimed.setdefault(id(resource), set()).update(names)

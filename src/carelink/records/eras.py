@@ -55,7 +55,7 @@ _BLANK: Final = re.compile(r"\s+")
 
 
 def parse(text: str) -> date | Mistake:
-    """Return the day a text says: ``昭和13年1月2日``, ``S13.1.2``, ``令和元年5月1日``, ``1938年1月2日``, ``1938-01-02``.
+    """Return the day a text says: ``昭和13年1月2日``, ``S13.1.2``, ``令和元年5月1日``, ``1938-01-02``.
 
     Full-width digits and blanks are read; a day outside its era is a mistake, not a guess.
     """
@@ -80,7 +80,7 @@ def era_of(day: date) -> Era | None:
 
 
 def written(day: date) -> str:
-    """Return the day as forms write it: ``昭和13年1月2日``, ``令和元年5月1日``; before 1873 the western year."""
+    """Return the day as forms write it: ``昭和13年1月2日``, ``令和元年5月1日``; before 1873 western."""
     era = era_of(day)
     if era is None:
         return f"{day.year}年{day.month}月{day.day}日"

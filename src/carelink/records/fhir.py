@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.records.item import Section
-from carelink.records.tree import Node, copied, dicts
+from carelink.records.tree import ABSENT, Node, copied, dicts
 
 if TYPE_CHECKING:
     from carelink.records.document import Document
@@ -118,7 +118,7 @@ def unread(doc: Document) -> list[str]:
         out += [
             f"{path}.{name}"
             for name in resource
-            if name not in known and not _is_plain_extension(name, resource)
+            if name not in known and not _is_plain_extension(name, resource) and resource[name] != ABSENT
         ]
         if resource is doc.root:
             out += _unread_sections(doc, resource, path)

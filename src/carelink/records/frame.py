@@ -13,7 +13,7 @@ from carelink import canonical
 from carelink.records.document import Document
 from carelink.records.kinds import Moment
 from carelink.records.places.root import patient
-from carelink.records.tree import DAR_EXTENSION, Node, concept, dicts
+from carelink.records.tree import ABSENT, Node, copied, dicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +74,7 @@ class DocumentFrame:
             "status": "final",
             "type": dict(self.type),
             "date": _MOMENT.write(record.written),
-            "author": [{"extension": [{"url": DAR_EXTENSION, "valueCode": "unknown"}]}],
+            "author": [copied(ABSENT)],
             "title": form.title,
         }
         edition = getattr(record, "edition", None)
@@ -144,6 +144,3 @@ def loinc(code: str, ja: str, own: str) -> Node:
     """Return a document type: a LOINC code beside our own, with the printed title."""
     ours = {"system": canonical.code_system("document-type"), "code": own, "display": ja}
     return {"coding": [{"system": "http://loinc.org", "code": code}, ours], "text": ja}
-
-
-__all__ = ["EDITION", "DocumentFrame", "Frame", "concept", "loinc", "record_id"]

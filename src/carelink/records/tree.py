@@ -13,6 +13,10 @@ DAR_EXTENSION: Final = "http://hl7.org/fhir/StructureDefinition/data-absent-reas
 EMPTY: Final = "http://terminology.hl7.org/CodeSystem/list-empty-reason"
 
 
+ABSENT: Final[Node] = {"extension": [{"url": DAR_EXTENSION, "valueCode": "unknown"}]}
+"""What stands where an element must be and nothing is known; copy it before writing it."""
+
+
 def dicts(value: Any) -> list[Node]:
     """Return the objects of a list; of anything else, none."""
     return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 _JP: Final = "http://jpfhir.jp/fhir/core/CodeSystem/JP_SimpleObservationCategory_CS"
 _OURS: Final = canonical.code_system("observation-category")
 
-CATEGORIES: Final = {
-    "social-history": (_JP, "social-history"),  # JP_Observation_SocialHistory
-    "functioning": (_OURS, "functioning"),  # the PACIO pattern; no Japanese category exists
-    "consultation": (_OURS, "consultation"),
+_HL7: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
+
+CATEGORIES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    # what JP_Observation_SocialHistory demands, beside the code that R4 prefers
+    "social-history": ((_JP, "social-history"), (_HL7, "social-history")),
+    # the PACIO pattern: assessed by asking and watching; no Japanese category exists
+    "functioning": ((_OURS, "functioning"), (_HL7, "survey")),
+    "consultation": ((_OURS, "consultation"),),
 }
 
 
@@ -116,7 +120,9 @@ class Answer:
         node: Node = {
             **stamped("Observation", answer_profile(self.kind)),
             "status": "final",
-            "category": [concept(*CATEGORIES[self.category])],
+            "category": [
+                {"coding": [{"system": system, "code": code}]} for system, code in CATEGORIES[self.category]
+            ],
             "code": concept(ITEM, self.code, self.ja),
         }
         subject = doc.subject
@@ -129,7 +135,7 @@ class Answer:
         found = doc.find("Observation", self.code)
         if found:
             return doc.path(found[0]) + (".component" if isinstance(self.kind, Multi) else ".value")
-        return section_path(doc, self.section)
+        return doc.section_path(self.section)
 
 
 def answer_profile(kind: Kind) -> str:
@@ -140,17 +146,6 @@ def answer_profile(kind: Kind) -> str:
         case Coded(list=code_list):
             return f"answer-{code_list.slug}"
     return f"answer-{type(kind).__name__.lower()}"
-
-
-def section_path(doc: Document, code: str) -> str:
-    """Return the path of a section of the Composition, or of all of them when it is missing."""
-    sections = doc.root.get("section")
-    wanted = doc.sections.get(code)
-    if wanted is not None and isinstance(sections, list):
-        for i, section in enumerate(sections):
-            if section is wanted:
-                return f"{doc.path(doc.root)}.section[{i}]"
-    return f"{doc.path(doc.root)}.section"
 
 
 def _write(node: Node, slot: str, kind: Kind, value: Any) -> Node:

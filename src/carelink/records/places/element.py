@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from carelink import canonical
 from carelink.records.codes import in_form_order
 from carelink.records.kinds import Multi
+from carelink.records.places.root import Role
 from carelink.records.places.step import Step
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class Element:
             if node is not None:
                 _erase(node, self.steps)
                 doc.untell(node)
+                if isinstance(self.root, Role):
+                    self.root.restore(doc, node)
             return
         node = self.root.make(doc, here)
         doc.untell(node)
@@ -72,6 +75,7 @@ class Element:
         raw = self.table[value] if self.table else self.kind.write(value) if self.kind is not None else value
         last = self.steps[-1]
         if isinstance(last, str):
+            node.pop(f"_{last}", None)  # what was said of a missing value
             node[last] = raw
         else:
             entry = last.make(node)
@@ -223,7 +227,7 @@ def _erase(node: Node, steps: tuple[str | Step, ...]) -> None:
 def _path(at: Element, doc: Document, here: Node | None) -> str:
     node = at.root.find(doc, here)
     if node is None:
-        return f"{doc.path(doc.root)}.{at.root.type}" if at.root.type else doc.path(doc.root)
+        return at.root.missing(doc, here)
     path = doc.path(node)
     current: Node | None = node
     for step in at.steps:

@@ -101,12 +101,10 @@ class Resources:
 
     def where(self, doc: Document, here: Node | None) -> str:  # noqa: ARG002  as above
         """Return the path of the first resource; of a missing group, its section."""
-        from carelink.records.places.answer import section_path
-
         if self.item is None:
             return doc.path(doc.root)
         found = doc.find(self.type, self.item.code)
-        return doc.path(found[0]) if found else section_path(doc, self.item.section.code)
+        return doc.path(found[0]) if found else doc.section_path(self.item.section.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from carelink import canonical
 from carelink.records.document import ITEM
-from carelink.records.tree import Node, concept, copied
+from carelink.records.tree import ABSENT, Node, concept, copied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +64,19 @@ class Role:
             base[self.via] = [ref] if self.many else ref
         return found
 
+    def restore(self, doc: Document, node: Node) -> None:
+        """Say again what a new one says of elements that must be there and now are not."""
+        for name, value in (self.made(doc) if self.made is not None else {}).items():
+            if name.startswith("_") and name[1:] not in node:
+                node.setdefault(name, value)
+
+    def missing(self, doc: Document, here: Node | None) -> str:
+        """Return the path of the reference that would lead to it."""
+        base = doc.root if self.parent is None else self.parent.find(doc, here)
+        if base is None and self.parent is not None:
+            return self.parent.missing(doc, here)
+        return f"{doc.path(base)}.{self.via}" if base is not None else doc.path(doc.root)
+
     def __truediv__(self, step: str | Step) -> Element:
         return _element(self, step)
 
@@ -74,6 +87,7 @@ class Tagged:
 
     :param slot: the element with the code; ``many`` when it is a list
     :param subject: the element that refers to the person, empty when there is none
+    :param also: further concepts of ``slot`` in a new one, for readers who know only the standard's
     """
 
     type: str
@@ -85,6 +99,7 @@ class Tagged:
     rest: Mapping[str, Any] = field(default_factory=dict, hash=False)
     subject: str = ""
     profile: str = ""
+    also: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
 
     def find(self, doc: Document, here: Node | None) -> Node | None:  # noqa: ARG002  same door for every root
         """Return the first resource with the code, or None."""
@@ -100,11 +115,15 @@ class Tagged:
         if found is None:
             tag = concept(ITEM, self.code, self.ja)
             node: Node = {**stamped(self.type, self.profile), **copied(dict(self.rest))}
-            node[self.slot] = [tag] if self.many else tag
+            node[self.slot] = [tag, *copied(list(self.also))] if self.many else tag
             if self.subject and (subject := doc.subject) is not None:
                 node[self.subject] = subject
             found = doc.add(node, f"tagged/{self.code}", self.section)
         return found
+
+    def missing(self, doc: Document, here: Node | None) -> str:  # noqa: ARG002  as above
+        """Return the path of the section that would hold it."""
+        return doc.section_path(self.section)
 
     def __truediv__(self, step: str | Step) -> Element:
         return _element(self, step)
@@ -137,6 +156,10 @@ class Here:
             here[self.via] = doc.reference(found)
         return found
 
+    def missing(self, doc: Document, here: Node | None) -> str:
+        """Return the path of the reference that would lead to it."""
+        return doc.path(doc.root) if here is None else f"{doc.path(here)}.{self.via}"
+
     def __truediv__(self, step: str | Step) -> Element:
         return _element(self, step)
 
@@ -158,8 +181,15 @@ def document_scoped(doc: Document) -> Node:
 
 
 composition = Role("composition", "Composition")
+
+
+def nameless(_doc: Document) -> Node:
+    """Return what an Organization without a name needs (org-1): the statement that it is not known."""
+    return {"_name": copied(ABSENT)}
+
+
 patient = Role("patient", "Patient", "subject", made=document_scoped, profile="sheet-patient")
 author = Role("author", "PractitionerRole", "author", many=True)
 author_person = Role("author-person", "Practitioner", "practitioner", author)
-author_office = Role("author-office", "Organization", "organization", author)
+author_office = Role("author-office", "Organization", "organization", author, made=nameless)
 here = Here()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from carelink.records.codes import in_form_order
 from carelink.records.kinds import Coded, Multi
-from carelink.records.places.answer import section_path
 from carelink.records.places.root import stamped
 from carelink.records.tree import EMPTY, Node, code_of, concept, copied, dicts
 
@@ -109,7 +108,7 @@ class Each:
 
     def where(self, doc: Document, here: Node | None) -> str:  # noqa: ARG002  as above
         """Return the path of the section."""
-        return section_path(doc, self.section)
+        return doc.section_path(self.section)
 
 
 def procedures() -> Each:

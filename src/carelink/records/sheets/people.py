@@ -1,11 +1,8 @@
 """Groups and places of people around the person: relatives, doctor, hospital, care manager."""
 
-from typing import Final
-
 from carelink.records.item import Group, item
 from carelink.records.lists.care import Cohabiting
 from carelink.records.places import (
-    Here,
     Role,
     Step,
     Tagged,
@@ -14,6 +11,7 @@ from carelink.records.places import (
     human_name,
     telecom,
 )
+from carelink.records.places.root import nameless
 
 
 class Person(Group, frozen=True):
@@ -41,7 +39,4 @@ def person_of(role: Tagged, name: str) -> Role:
 
 def office_of(role: Tagged, name: str) -> Role:
     """Return the Organization of a desk."""
-    return Role(name, "Organization", "organization", role)
-
-
-RELATIVE: Final = Here()
+    return Role(name, "Organization", "organization", role, made=nameless)

@@ -1,0 +1,146 @@
+"""One sheet and one consultation with nothing to find fault with: invented people, synthetic numbers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, timezone
+from uuid import UUID
+
+from carelink.records import AdmissionSheet, Consultation
+from carelink.records.lists.care import (
+    BedriddenRank,
+    CareLevel,
+    CarePlanPages,
+    Certification,
+    DementiaRank,
+    Household,
+    Means,
+)
+from carelink.records.lists.common import Sex, VisitMode, YesNo
+from carelink.records.lists.consultation import (
+    Action,
+    AgeBand,
+    CallerProfession,
+    CallerType,
+    Channel,
+    ConsultationConsent,
+    Direction,
+    FollowUp,
+    Function,
+    Outcome,
+    Receiver,
+    Topic,
+)
+from carelink.records.lists.functioning import Adl, Bpsd, Disease, Treatment
+from carelink.records.lists.medicine import Adherence, Management
+from carelink.records.sheets import admission, consultation
+from carelink.records.sheets.people import Person
+
+JST = timezone(timedelta(hours=9))
+WRITTEN = datetime(2026, 11, 24, 16, 30, tzinfo=JST)
+
+
+def sheet() -> AdmissionSheet:
+    """Return an admission sheet with every must, fee and recommended item."""
+    a = admission
+    return AdmissionSheet(
+        id=UUID("0b6a7c1e-5f0e-4b7e-9d57-6f3a1c2d4e5f"),
+        written=WRITTEN,
+        header=a.Header(
+            admitted=date(2026, 11, 24),
+            provided=date(2026, 11, 24),
+            provided_time=time(16, 45),
+            means=Means.FAX,
+            hospital="三木町さぬき病院",
+            hospital_number="3710199013",
+            office="高松居宅介護支援事業所",
+            office_number="3770199010",
+            care_manager="香川 花子",
+            office_tel="087-000-0000",
+            consent=True,
+        ),
+        basics=a.Basics(
+            name="讃岐 太郎",
+            kana="サヌキ タロウ",
+            sex=Sex.MALE,
+            born=date(1938, 1, 2),
+            postal_code="760-0000",
+            address="香川県高松市番町0-0",
+            care_level=CareLevel._23,
+            certification=Certification.CERTIFIED,
+            valid_from=date(2026, 4, 1),
+            valid_to=date(2028, 3, 31),
+            insurer_number="372011",
+            insured_number="0000012345",
+            adl_rank=BedriddenRank.B1,
+            dementia_rank=DementiaRank.II_B,
+        ),
+        family=a.Family(
+            household=(Household.WITH_CHILD,),
+            main_caregiver=Person(name="讃岐 梅", relation="妻", age=84, tel="087-000-0001"),
+            key_person=Person(name="讃岐 一郎", relation="長男", tel="087-000-0002"),
+        ),
+        wishes=a.Wishes(life_history="うどん店を営んでいた"),
+        services=a.Services(enclosed=(CarePlanPages.CARE_PLAN,)),
+        functioning=a.Functioning(
+            mobility=Adl.PARTIAL,
+            transfer=Adl.PARTIAL,
+            dressing=Adl.SUPERVISED,
+            grooming=Adl.SUPERVISED,
+            bathing=Adl.FULL,
+            eating=Adl.INDEPENDENT,
+            urination=Adl.PARTIAL,
+            defecation=Adl.PARTIAL,
+            bpsd=(Bpsd.NONE,),
+            disease_history=(Disease.STROKE, Disease.OTHER("高血圧症")),
+            treatments=(Treatment.NONE,),
+        ),
+        medicines=a.Medicines(
+            oral_medicines=YesNo.YES("降圧薬"),
+            home_guidance=YesNo.NO,
+            medicine_management=Management.OTHERS,
+            adherence=Adherence.AS_PRESCRIBED,
+        ),
+        family_doctor=a.FamilyDoctor(
+            clinic="番町内科医院",
+            clinic_tel="087-000-0003",
+            doctor="讃州 次郎",
+            visit_mode=(VisitMode.HOME_VISIT,),
+        ),
+    )
+
+
+def call() -> Consultation:
+    """Return a consultation with every must and recommended item."""
+    c = consultation
+    return Consultation(
+        id=UUID("7f1d2c3b-4a59-4c68-8e77-0d1e2f3a4b5c"),
+        written=WRITTEN,
+        reception=c.Reception(
+            consultation_no="R8-0001",
+            received=datetime(2026, 11, 24, 10, 15, tzinfo=JST),
+            desk="高松市在宅医療支援センター",
+            receiver_profession=Receiver.NURSE,
+            channel=Channel.PHONE,
+            direction=Direction.NEW,
+        ),
+        caller=c.Caller(
+            caller_type=CallerType.HOSPITAL_LIAISON, caller_profession=CallerProfession.SOCIAL_WORKER
+        ),
+        subject=c.Subject(age_band=AgeBand.FROM_85, municipality="372013", care_level=CareLevel._23),
+        content=c.Content(
+            topics=(Topic.HOME_DOCTOR, Topic.DISCHARGE),
+            functions=(Function.CONSULTATION,),
+            summary="退院後に往診できる医師を探している",
+            response="二つの診療所を紹介した",
+            actions=(Action.INFORMED, Action.REFERRED),
+            minutes=20,
+        ),
+        conclusion=c.Conclusion(
+            referrals=(
+                c.Referral(name="番町内科医院", facility="3710199013", referred_kind=CallerType.CLINIC),
+            ),
+            follow_up=FollowUp.NOT_NEEDED,
+            outcome=Outcome.SOLVED,
+            consent=ConsultationConsent.PERSON,
+        ),
+    )

@@ -1,0 +1,196 @@
+"""Each rule has a case that breaks exactly it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from record_samples import call, sheet
+from record_strategies import records
+
+from carelink.findings import Severity
+from carelink.records import AdmissionSheet, Consultation, check, from_fhir, rules
+from carelink.records.codes import Noted
+from carelink.records.item import Level
+from carelink.records.lists.care import Certification
+from carelink.records.lists.common import YesNo, YesNoUnknown
+from carelink.records.lists.consultation import ConsultationConsent, FollowUp
+from carelink.records.lists.functioning import Adl, Aid, Bpsd, DentureKind, Disease
+
+MY_NUMBER = "123456789018"
+
+
+def said(record, *, onto=None):
+    return sorted((f.code, f.path) for f in check(record.to_fhir(onto)))
+
+
+def codes(record):
+    return [code for code, _ in said(record)]
+
+
+def test_nothing_is_said_of_good_records():
+    assert said(sheet()) == []
+    assert said(call()) == []
+    for record in (sheet(), call()):
+        assert len(from_fhir(record.to_fhir()).report) == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "code", "where"),
+    [
+        ("header.hospital", None, "must-item-missing", "name"),
+        ("header.office", None, "must-item-missing", "name"),
+        ("basics.name", None, "must-item-missing", "text"),
+        ("basics.born", None, "must-item-missing", "birthDate"),
+        ("header.admitted", None, "valid-but-not-billable", "encounter"),
+        ("header.means", None, "valid-but-not-billable", "medium"),
+        ("services.enclosed", None, "valid-but-not-billable", "section"),
+        ("basics.kana", None, "recommended-item-missing", "text"),
+        ("medicines.adherence", None, "recommended-item-missing", "section[8]"),
+        ("basics.born", date(2026, 11, 25), "born-after-written", "birthDate"),
+        ("basics.born", date(1889, 1, 2), "age-beyond-belief", "birthDate"),
+        ("basics.valid_to", date(2026, 3, 31), "period-reversed", "end"),
+        ("header.hospital_number", "3710199014", "check-digit-wrong", "value"),
+        ("header.office_number", "377019901", "identifier-malformed", "value"),
+        ("basics.insurer_number", "372013", "check-digit-wrong", "value"),
+        ("basics.insured_number", "１２３", "identifier-malformed", "value"),
+        ("basics.address", MY_NUMBER, "my-number-refused", "text"),
+        ("wishes.interests", "番号は 1234 5678 9018 です", "my-number-suspected", "valueString"),
+    ],
+)
+def test_one_changed_item_is_one_finding(path, value, code, where):
+    found = said(sheet().change(path, value))
+    assert [c for c, _ in found] == [code]
+    assert found[0][1].rpartition(".")[2] == where
+
+
+def changed(record, **values):
+    for path, value in values.items():
+        record = record.change(path.replace("__", "."), value)
+    return record
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"basics__certification": Certification.NOT_APPLIED},
+            ["not-applied-but-certified"] * 3,
+        ),
+        (
+            {"basics__certification": Certification.CHANGE_APPLIED, "basics__care_level": None},
+            ["change-without-level"],
+        ),
+        (
+            {"functioning__denture": YesNo.NO, "functioning__denture_kind": (DentureKind.FULL,)},
+            ["detail-contradicts-no"],
+        ),
+        ({"functioning__smoking": YesNo.NO, "functioning__cigarettes": 3}, ["detail-contradicts-no"]),
+        (
+            {
+                "functioning__recent_admission": YesNoUnknown.NO,
+                "functioning__recent_admission_from": date(2026, 6, 1),
+            },
+            ["detail-contradicts-no"],
+        ),
+        (
+            {"functioning__mobility": Adl.INDEPENDENT, "functioning__aid_indoor": (Aid.WHEELCHAIR,)},
+            ["independent-with-wheelchair"],
+        ),
+        ({"functioning__bpsd": (Bpsd.NONE, Bpsd.WANDERING)}, ["none-with-others"]),
+        ({"functioning__disease_history": (Disease.NONE, Disease.CANCER)}, ["none-with-others"]),
+        (
+            {"family__household": None, "family__main_caregiver": None, "wishes__life_history": None},
+            ["valid-but-not-billable"],
+        ),
+        ({"basics__care_level": None}, []),  # the status alone will do for the fee
+    ],
+)
+def test_items_that_must_agree(changes, expected):
+    assert codes(changed(sheet(), **changes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"conclusion__consent": ConsultationConsent.ANONYMOUS, "subject__name": "讃岐 太郎"},
+            ["name-without-consent"],
+        ),
+        ({"conclusion__follow_up": FollowUp.NEEDED}, ["follow-up-without-date"]),
+        ({"reception__closed": date(2026, 11, 23)}, ["period-reversed"]),
+        ({"subject__municipality": "372011"}, ["check-digit-wrong"]),
+        ({"reception__channel": None}, ["must-item-missing"]),
+    ],
+)
+def test_items_of_a_consultation_that_must_agree(changes, expected):
+    assert codes(changed(call(), **changes)) == expected
+
+
+def test_the_words_name_the_item_and_never_its_value():
+    (finding,) = check(sheet().change("header.hospital_number", "3710199014").to_fhir())
+    assert "医療機関コード" in finding.message.ja
+    assert "3710199014" not in f"{finding}"
+    assert finding.severity is Severity.WARNING
+
+
+def test_an_answer_beyond_the_list_is_said_when_no_claimed_profile_says_it():
+    tree = sheet().to_fhir()
+    node = next(e["resource"] for e in tree["entry"] if mobility(e["resource"]))
+    node["valueCodeableConcept"]["coding"][0]["code"] = "hopping"
+    assert ("answer-not-of-list") not in [f.code for f in check(tree)]
+    del node["meta"]
+    assert [f.code for f in check(tree)] == ["recommended-item-missing", "answer-not-of-list"]
+    assert [f.code for f in from_fhir(tree).report] == ["content-not-understood"]
+
+
+def test_a_second_answer_is_said():
+    tree = sheet().to_fhir()
+    entry = next(e for e in tree["entry"] if mobility(e["resource"]))
+    tree["entry"].append({**entry, "fullUrl": "urn:uuid:6f9619ff-8b86-4d01-b42d-00cf4fc964ff"})
+    section = next(s for s in tree["entry"][0]["resource"]["section"] if s["title"].startswith("7"))
+    tree["entry"][-1]["resource"] = {**entry["resource"]}
+    section["entry"].append({"reference": tree["entry"][-1]["fullUrl"]})
+    assert [f.code for f in check(tree)] == ["answered-twice"]
+
+
+def mobility(resource):
+    return resource["resourceType"] == "Observation" and resource["code"]["coding"][0]["code"] == "mobility"
+
+
+def test_what_is_no_record_of_ours_is_left_alone():
+    assert list(check({"resourceType": "Patient", "id": MY_NUMBER})) == []
+
+
+def test_every_rule_has_words_a_reason_and_its_own_code():
+    assert len({r.code for r in rules.RULES}) == len(rules.RULES)
+    for rule in rules.RULES:
+        for words in (rule.says, rule.fix, rule.why):
+            assert words.ja
+            assert words.en
+
+
+@pytest.mark.parametrize("kind", [AdmissionSheet, Consultation])
+def test_check_never_repeats_what_the_record_says(kind):
+    @given(records(kind, stated=Level.MUST))
+    def law(record):
+        texts = [t for t in strings(record) if len(t) >= 4]
+        for finding in check(record.to_fhir()):
+            for text in texts:
+                assert text not in f"{finding.path}{finding.message}{finding.fix}"
+
+    law()
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Noted):
+        yield value.text
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from strings(inner)
+    elif hasattr(type(value), "model_fields"):
+        for _, inner in value:
+            yield from strings(inner)
