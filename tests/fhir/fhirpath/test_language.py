@@ -262,6 +262,25 @@ def test_a_choice_is_compiled_for_all_its_types():
     assert rule.test(Decimal(3), type="decimal")
 
 
+@pytest.mark.parametrize(
+    ("path", "types"),
+    [
+        ("Bundle.entry.link", "Bundle.link"),
+        ("Composition.section.section.section", "Composition.section"),
+        ("Dosage.timing.repeat", "Timing.repeat"),
+        ("RiskAssessment.prediction.probability[x]", "Range|decimal"),
+        ("Patient.contact", "Patient.contact"),
+    ],
+)
+def test_a_type_may_be_the_path_of_an_element(path, types):
+    assert fhirpath.compile("exists()", path).type == types
+
+
+def test_an_unchecked_expression_may_spell_a_choice_as_json_does():
+    assert fhirpath.compile("valueQuantity.unit").evaluate(OBSERVATION) == ["kg"]
+    assert fhirpath.compile("component.valueString").evaluate(OBSERVATION) == ["x"]
+
+
 def test_variables_are_those_declared():
     rule = fhirpath.compile("%profile & '!'", variables=frozenset({"profile"}))
     assert rule.evaluate({}, variables={"profile": "p"}) == ["p!"]

@@ -27,6 +27,7 @@ from carelink.fhir.fhirpath.statics import (
     Static,
     join,
     member_types,
+    types_at,
 )
 from carelink.fhir.fhirpath.syntax import (
     Binary,
@@ -237,12 +238,14 @@ def _narrowed(types: frozenset[str], names: frozenset[str]) -> frozenset[str]:
 def start_of(type_: str | None) -> Static:
     """Return what is known of the start: ``Patient``, ``Patient.contact``, ``decimal|Range``.
 
-    :raises ExpressionError: for a type R4 does not have
+    :raises ExpressionError: for a type or element R4 does not have
     """
     if type_ is None:
         return Static(None, many=False)
-    types = frozenset(type_.split("|"))
-    for name in types:
-        if not type_exists(name):
-            raise ExpressionError(f"unknown type {name!r}", expression=type_)
-    return Static(types, many=False)
+    types: set[str] = set()
+    for path in type_.split("|"):
+        found = types_at(path)
+        if not found:
+            raise ExpressionError(f"unknown type {path!r}", expression=type_)
+        types |= found
+    return Static(frozenset(types), many=False)

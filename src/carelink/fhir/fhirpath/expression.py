@@ -38,7 +38,7 @@ class Expression:
     """A compiled expression. Immutable, and safe to use from several threads at once.
 
     :param source: the expression as written
-    :param type: type of the node it is meant for; None = any
+    :param type: types of the node it is meant for, "decimal|Range"; None = any
     """
 
     __slots__ = ("_eval", "_fast", "_known", "_tests", "limits", "settings", "source", "tree", "type")
@@ -47,7 +47,8 @@ class Expression:
         self, source: str, type_: str | None, tree: Syntax, known: dict[int, Static], rules: _Rules
     ) -> None:
         self.source = source
-        self.type = type_
+        types = start_of(type_).types
+        self.type = None if types is None else "|".join(sorted(types))
         self.tree = tree
         self.settings, self.limits = rules
         self._known = known
@@ -155,8 +156,8 @@ class Expression:
     def python(self) -> tuple[str, dict[str, Any]] | None:
         """The invariant as a Python expression of ``o``, ``r`` and ``q`` (as above), and the names it needs.
 
-        For whoever writes larger functions. On odd data the expression may raise anything: then ask
-        :meth:`test`. None when the invariant is not simple enough.
+        For whoever writes larger functions. ``o`` is never None. On odd data the expression may raise
+        anything: then ask :meth:`test`. None when the invariant is not simple enough.
         """
         types = start_of(self.type).types
         return None if types is None else written(self.tree, self._known, types)
@@ -196,7 +197,8 @@ def compile(  # noqa: A001  the verb of the standard library, for the same thing
 ) -> Expression:
     """Compile an expression for nodes of a type.
 
-    :param type: "Patient", "Patient.contact", "HumanName"; several as "decimal|Range"; None = not checked
+    :param type: "Patient", "Patient.contact", "HumanName"; an element's path, "Observation.value[x]"; several
+        as "decimal|Range"; None = not checked
     :param settings: where FHIR's versions differ
     :param variables: names of further ``%variables`` that the evaluation will be given
     :raises ExpressionError: for text that is no FHIRPath, unknown functions, types and variables, and for

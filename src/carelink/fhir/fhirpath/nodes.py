@@ -102,6 +102,11 @@ def _by_key(type_name: str) -> Mapping[str, Step]:
     return {step.key: step for found in steps(type_name).values() for step in found}
 
 
+def _spelling(type_name: str, key: str) -> tuple[Step, ...]:
+    step = _by_key(type_name).get(key)
+    return () if step is None else (step,)
+
+
 @cache
 def _suffixes() -> Mapping[str, str]:
     """Return the endings of choice names in JSON ("Quantity", "DateTime") and the types they stand for."""
@@ -154,7 +159,8 @@ def child(node: Node, name: str, found: Collection) -> None:
     if type(value) is not dict:
         _child_of_primitive(node, name, found)
     elif known(node.type):
-        for key, type_, primitive, _ in steps(str(node.type)).get(name, ()):
+        # A choice may be named as JSON spells it by expressions that were not checked against a type.
+        for key, type_, primitive, _ in steps(str(node.type)).get(name) or _spelling(str(node.type), name):
             if key in value or (primitive and f"_{key}" in value):
                 _spread(value.get(key), value.get(f"_{key}") if primitive else None, type_, found)
     elif node.type == "System.TypeInfo":

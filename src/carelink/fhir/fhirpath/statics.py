@@ -24,6 +24,9 @@ class Static(NamedTuple):
         return self.types is not None and not any(t in OPEN for t in self.types)
 
 
+_DEEPEST = 16
+"""Steps of a path; a document section has 6."""
+
 BOOLEAN = Static(frozenset({"System.Boolean"}), many=False)
 STRING = Static(frozenset({"System.String"}), many=False)
 INTEGER = Static(frozenset({"System.Integer"}), many=False)
@@ -77,6 +80,21 @@ SAME = frozenset(
 """Functions that give some of what they are called on."""
 UNORDERED = frozenset({"children", "descendants"})
 ORDER_MATTERS = frozenset({"first", "last", "tail", "skip", "take"})
+
+
+def types_at(path: str) -> frozenset[str]:
+    """Return the types of a type name or a path of elements; empty when there is no such element.
+
+    ``Patient``, ``Patient.contact``, and what leads through other types and content references:
+    ``Bundle.entry.link``, ``Dosage.timing.repeat``, ``Observation.value[x]``.
+    """
+    if type_exists(path):
+        return frozenset({path})
+    owner, _, name = path.rpartition(".")
+    if not owner or path.count(".") > _DEEPEST:
+        return frozenset()
+    below = (steps(type_).get(name.removesuffix("[x]"), ()) for type_ in types_at(owner))
+    return frozenset(step.type for found in below for step in found)
 
 
 def join(one: Static, other: Static, *, many: bool = True) -> Static:

@@ -23,6 +23,8 @@ _DEEPEST = 60
 
 _TEMPLATE = """\
 def test(o, r, q):
+    if o is None:
+        return slow(o, r, q)
     try:
         return True if {code} else False
     except Exception:
@@ -36,7 +38,7 @@ def written(tree: Node, known: dict[int, Static], types: frozenset[str]) -> tupl
     :return: the expression and the names it refers to, or None when a part of it is left to the closures
     """
     root = Part("o", types, sure=True)
-    if not root.is_("object"):
+    if len(root.families()) != 1 or None in root.families():
         return None
     writer = Writer(known, root)
     try:

@@ -205,6 +205,8 @@ def _all(writer: Writer, node: Call, this: Part) -> Rails:
 
 def _has_value(writer: Writer, node: Call, this: Part) -> Rails:
     source = _source(writer, node, this)
+    if not source.many and source.is_("object"):
+        return Rails("False", "True", sure=True)
     if source.many or not source.is_("text", "number", "boolean", "moment"):
         raise Unfit
     return definite(f"({source.code} is not None)")

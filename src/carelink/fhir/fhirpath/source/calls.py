@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carelink.fhir.fhirpath.closures import type_argument
+from carelink.fhir.fhirpath.nodes import steps
 from carelink.fhir.fhirpath.source import runtime
 from carelink.fhir.fhirpath.source.part import BOOLEAN, INTEGER, STRING, Part, Unfit
 from carelink.fhir.fhirpath.syntax import Name
@@ -45,6 +46,16 @@ def _select(writer: Writer, source: Part, arguments: tuple[Node, ...], _: Part) 
     z = writer.variable()
     code = f"[{z} for {y} in {items} for {z} in {writer.sequence(found)}]"
     return Part(code, found.types, many=True, guard=source.within())
+
+
+def _children(writer: Writer, source: Part, _: tuple[Node, ...], __: Part) -> Part:
+    """Write ``children``, to be counted."""
+    if source.many or not source.sure or len(source.types) != 1 or not source.is_("object"):
+        raise Unfit
+    (type_,) = source.types
+    keys = frozenset(step.key for found in steps(type_).values() for step in found)
+    code = writer.use(runtime.below_it, source.code, writer.name(keys))
+    return Part(code, frozenset(), many=True)
 
 
 def _first(writer: Writer, source: Part, _: tuple[Node, ...], __: Part) -> Part:
@@ -120,6 +131,7 @@ CALLS: dict[str, Callable[[Writer, Part, tuple[Node, ...], Part], Part]] = {
     "trace": _trace,
     "where": _filtered,
     "select": _select,
+    "children": _children,
     "first": _first,
     "tail": _tail,
     "count": _counted,

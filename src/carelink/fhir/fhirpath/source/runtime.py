@@ -85,6 +85,22 @@ def choice_of_each(owners: Sequence[Tree], keys: tuple[str, ...], beside: frozen
     return found
 
 
+def below_it(owner: Tree, keys: frozenset[str]) -> list[Any]:
+    """Return the children of an object that has nothing odd in it."""
+    found: list[Any] = []
+    for key, value in owner.items():
+        if key in keys and value is not None:
+            if type(value) is not list:
+                found.append(value)
+            elif None in value:
+                raise Slow
+            else:
+                found += value
+        elif key != "resourceType":
+            raise Slow
+    return found
+
+
 def first(values: Sequence[Any]) -> Any:
     """Return the first value or None."""
     return values[0] if values else None
