@@ -23,7 +23,7 @@ findings and layout files name an item; it is part of the wire format.
   are ours.
 - **Mark**: where the label comes from, when that is not certain ([what is
   official](../explanation/what-is-official.md)).
-- **Answer**: a [code list](lists.md) by name; `( )` keeps the text in the brackets of an option; `*`
+- **Answer**: a [code list](lists.md) by name; `(…)` keeps the text in the brackets of an option; `*`
   any number.
 - **FHIR**: where the value stands. `extension(x)` is our extension `x`, `Observation(x)` the
   Observation with item code `x`."""
@@ -62,25 +62,19 @@ def _section(form: Form, section: FormSection, tree: dict[str, Any], doc: Any) -
     for item in form.of(section):
         rows.append(_row(item, item.path, _place(item.at.where(doc, None), tree)))
         rows += [_row(part, f"{item.path}.{part.path}", "") for part in item.parts]
-    yield from table(("Path", "Label", "English", "Answer", "Level", "Mark", "FHIR"), rows)
+    yield from table(("Label", "Path, place in FHIR", "Answer", "Level, mark"), rows)
 
 
 def _row(item: Item, path: str, place: str) -> list[str]:
-    return [
-        code(path),
-        plain(item.ja),
-        plain(item.en),
-        _answer(item),
-        item.level.value,
-        item.mark,
-        code(place),
-    ]
+    where = code(path) + (f"<br>{code(place)}" if place else "")
+    label = plain(item.ja) + (f"<br>{plain(item.en)}" if item.en else "")
+    return [label, where, _answer(item), ", ".join(filter(None, (item.level.value, item.mark)))]
 
 
 def _answer(item: Item) -> str:
     many = " \\*" if item.many else ""
     if item.list is not None:
-        signs = (" ( )" if item.text else "") + many
+        signs = (" (…)" if item.text else "") + many
         return f"[{item.list.__name__}](lists.md#{item.list.slug}){signs}"
     if item.group is not None:
         return item.group.__name__ + many
