@@ -183,13 +183,13 @@ def test_ok_then_error_keeps_the_ok(scene):
     assert "receipt-contradicts" in journaled(centre)
 
 
-def receipt(scene, about, outcome, sender=None):
+def receipt(scene, about, outcome, sender=None, details=None):
     sender = sender or scene.WARD
     me, to = party(sender.recipient, scene.now), party(scene.CENTRE.recipient, scene.now)
     label = Label(
         "55555555-5555-4555-8555-555555555555", "66666666-6666-4666-8666-666666666666", scene.now, me, (to,)
     )
-    tree = messages.build_receipt(Answer(about, outcome), label)
+    tree = messages.build_receipt(Answer(about, outcome, details), label)
     return sealed(scene, tree, sender=sender, to=scene.CENTRE, receipt="none")
 
 
@@ -363,3 +363,22 @@ def test_two_receivers_on_one_store_show_each_record_once(scene):
     centre.receive()
     assert {d.state for d in centre.status()} == {"accepted"}
     assert scene.town(scene.WARD).verify().ok
+
+
+def test_an_ok_for_something_else_than_was_sent_is_no_answer(scene):
+    centre = scene.town(scene.CENTRE)
+    sent = centre.send(scene.record(), to=[scene.WARD.name])
+    outcome = {"resourceType": "OperationOutcome", "issue": [messages.seen_as("0" * 64)]}
+    drop(scene, receipt(scene, sent.id, "ok", details=outcome), to=scene.CENTRE)
+    centre.receive()
+    assert [d.state for d in centre.status()] == ["sent"]
+    assert "receipt-contradicts" in journaled(centre)
+
+
+def test_a_receipt_says_what_was_seen(scene):
+    sent = scene.town(scene.CENTRE).send(scene.record(), to=[scene.WARD.name])
+    scene.town(scene.WARD).receive()
+    (parcel,) = scene.parcels(scene.CENTRE)
+    opened = encryption.open(parcel.read_bytes(), scene.CENTRE, trust=scene.TRUST, now=scene.now)
+    answer = messages.read(opened.content)[0].answer
+    assert (answer.message, answer.outcome, len(answer.digest)) == (sent.id, "ok", 64)

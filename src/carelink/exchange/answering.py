@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from carelink.exchange.desk import party, stamp
 from carelink.exchange.message import RECEIPT, Answer, Label
 from carelink.exchange.sealing import Letter, sealed
 from carelink.exchange.sending import to_channel
-from carelink.exchange.tables import deliveries, parcels, receipts
+from carelink.exchange.tables import deliveries, outbox, parcels, receipts
 from carelink.findings import Report
 from carelink.findings.formats import to_operation_outcome
 
@@ -32,17 +33,18 @@ FINAL: Final = {"ok": "accepted", "fatal-error": "rejected"}
 """Outcome of a receipt that settles the matter → state of the delivery."""
 
 
-def answer(desk: Desk, message: str, to: Recipient, outcome: str, report: Report) -> tuple[str, bytes]:
-    """Return id and content of a new receipt: errors and warnings go with it, unless all is well."""
+def answer(desk: Desk, said: Answer, to: Recipient, report: Report, digest: str) -> tuple[str, bytes]:
+    """Return id and content of a new receipt; it says what was seen and what was wrong with it."""
     from carelink.fhir import json
 
     at = desk.now()
-    details = None
-    if outcome != "ok":
+    issues = [messages.seen_as(digest)]
+    if said.outcome != "ok":
         told = Report((*report.errors, *report.warnings)[:TOLD_AT_MOST])
-        details = to_operation_outcome(told)
+        issues = to_operation_outcome(told)["issue"] + issues
+    details = {"resourceType": "OperationOutcome", "issue": issues}
     label = Label(str(uuid4()), str(uuid4()), at, desk.me, (party(to, at),))
-    tree = messages.build_receipt(Answer(message, outcome, details), label)
+    tree = messages.build_receipt(replace(said, details=details), label)
     return label.message, json.write(tree)
 
 
@@ -86,10 +88,19 @@ def _seal(desk: Desk, row: Row[Any]) -> None:
     desk.step("answer:stored")
 
 
+def _digest_of(connection: Connection, message: str) -> str:
+    from carelink.fhir import json
+
+    tree, _ = json.read(connection.execute(select(outbox.c.content).filter_by(message=message)).scalar_one())
+    assert tree is not None  # noqa: S101  for mypy: we wrote it
+    return messages.digest(tree)
+
+
 def settle(connection: Connection, said: Answer, *, receipt: str, sender: str, at: str) -> str | None:
     """Note an incoming answer; return what happened: a journal event, or None for nothing of ours.
 
-    The first final answer stays: a receiver never says ok and later error for the same message.
+    The first final answer stays: a receiver never says ok and later error for the same message. An ok for
+    something else than we sent is no answer.
     """
     from carelink.fhir import json
 
@@ -97,6 +108,8 @@ def settle(connection: Connection, said: Answer, *, receipt: str, sender: str, a
     row = connection.execute(select(deliveries).where(mine)).first()
     if row is None:
         return None
+    if said.outcome == "ok" and said.digest not in {None, _digest_of(connection, said.message)}:
+        return "receipt-contradicts"
     state = FINAL.get(said.outcome, "retry")
     if row.state in FINAL.values():
         return "receipt-received" if row.state == state else "receipt-contradicts"

@@ -80,6 +80,13 @@ class Answer:
     outcome: str
     details: Tree | None = None
 
+    @property
+    def digest(self) -> str | None:
+        """The digest of the message as the receiver saw it, when the receipt says it."""
+        said = (i for i in _dicts((self.details or {}).get("issue")) if _is_digest(i))
+        found = next(said, {}).get("diagnostics")
+        return found if isinstance(found, str) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -160,6 +167,22 @@ def _message(tree: Tree) -> Message | Finding:
         return replace(message, answer=answer) if answer else MESSAGE_FRAME.at(f"{_HEADER}.response")
     focus = _focus(header, entries)
     return replace(message, focus=focus) if focus is not None else MESSAGE_FOCUS.at(f"{_HEADER}.focus")
+
+
+def seen_as(digest: str) -> Tree:
+    """Return the OperationOutcome issue in which a receiver says what it saw.
+
+    AES-GCM does not commit to a key: a dishonest sender could show two receivers two letters in one parcel.
+    Both receipts then name different digests.
+    """
+    coding = {"system": code_system("receipt-detail"), "code": "message-digest"}
+    details = {"coding": [coding], "text": "SHA-256"}
+    return {"severity": "information", "code": "informational", "details": details, "diagnostics": digest}
+
+
+def _is_digest(issue: Tree) -> bool:
+    codings = _dicts(_dict(issue.get("details")).get("coding"))
+    return any(coding.get("code") == "message-digest" for coding in codings)
 
 
 def _answer(header: Tree, resources: list[Tree]) -> Answer | None:

@@ -35,7 +35,7 @@ _AGAIN: Final = Words(
     "前に受け取った知らせです。同じ受領を返します。", "It was received before; the same receipt goes out."
 )
 _CONTRADICTS: Final = Words(
-    "前の受領と食い違う受領です。前の受領が有効です。", "It contradicts an earlier receipt, which stands."
+    "前の受領、または送った内容と食い違う受領です。", "It contradicts an earlier receipt, or what was sent."
 )
 
 
@@ -187,8 +187,9 @@ def _queue_answer(
     if not wanted:
         return None
     sender = judged.opened.sender
-    receipt, content = answering.answer(desk, judged.id, sender, outcome, report)
-    answering.queue(connection, receipt, content, Answer(judged.id, outcome), sender.name)
+    said = Answer(judged.id, outcome)
+    receipt, content = answering.answer(desk, said, sender, report, judged.digest)
+    answering.queue(connection, receipt, content, said, sender.name)
     return receipt
 
 
