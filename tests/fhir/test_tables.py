@@ -126,6 +126,58 @@ def test_code_systems():
     assert all("code" in c for c in v3["concept"])
 
 
+def test_code_systems_keep_hierarchy_and_properties():
+    route = tables.code_system("http://terminology.hl7.org/CodeSystem/v3-RouteOfAdministration")
+    kinds = {p["code"]: p["type"] for p in route["property"]}
+
+    def walk(concepts):
+        for concept in concepts:
+            yield concept
+            yield from walk(concept.get("concept", ()))
+
+    concepts = list(walk(route["concept"]))
+    assert len(concepts) > len(route["concept"])
+    properties = [p for c in concepts for p in c.get("property", ())]
+    assert all("value" + kinds[p["code"]].capitalize() in p for p in properties if p["code"] in kinds)
+    assert any(p.get("valueBoolean") is True for p in properties if p["code"] == "notSelectable")
+    assert all(tables.code_system(url)["resourceType"] == "CodeSystem" for url in tables.code_system_urls())
+
+
+def test_a_code_system_is_no_value_set_and_the_other_way_round():
+    url = "http://hl7.org/fhir/administrative-gender"
+    assert tables.value_set(url) is None
+    assert tables.value_set_codes(url) is None
+    assert tables.code_system(VS + "administrative-gender") is None
+    assert tables.code_system_displays("http://example.org/none") is None
+
+
+def test_compose_follows_hierarchy_imports_and_excludes():
+    roles = tables.value_set_codes("http://terminology.hl7.org/ValueSet/v3-RoleCode")
+    assert roles is None or ("http://terminology.hl7.org/CodeSystem/v3-RoleCode", "MTH") in roles
+    labels = {system for system, _ in tables.value_set_codes(VS + "security-labels")}
+    assert "http://terminology.hl7.org/CodeSystem/v3-Confidentiality" in labels
+    encounter = tables.value_set("http://terminology.hl7.org/ValueSet/v3-ActEncounterCode")
+    codes = {code for _, code in tables.value_set_codes(encounter["url"])}
+    assert "AMB" in codes
+    assert "_ActEncounterCode" not in codes
+
+
+def test_value_sets_are_fhir_shaped():
+    for url in tables.value_set_urls():
+        value_set = tables.value_set(url)
+        assert value_set["url"] == url
+        for include in value_set.get("compose", {}).get("include", ()):
+            assert all(isinstance(concept["code"], str) for concept in include.get("concept", ()))
+    assert tables.value_set(VS + "yesnodontknow")["expansion"]["contains"]
+
+
+def test_structure_urls_are_all_known():
+    for url in tables.structure_urls():
+        assert tables.structure(url)["url"] == url
+    assert tables.is_type("Patient")
+    assert not tables.is_type("vitalsigns")
+
+
 def test_every_line_is_found_by_bisection():
     for name in ("types", "profiles", "value-sets", "code-systems", "constraints", "kinds"):
         keys = store.keys(name)

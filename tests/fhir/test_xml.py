@@ -339,7 +339,7 @@ def test_large_attachments_are_read():
 
 
 def test_bombs_take_no_time():
-    start = time.perf_counter()
+    start = time.process_time()  # quadratic work would take minutes
     for bomb in (
         b"<!-- " * 200_000,
         b"<" * 1_000_000,
@@ -352,7 +352,7 @@ def test_bombs_take_no_time():
         patient("<name>" + "<given id='a'/>" * 50_000 + "</name>"),
     ):
         xml.read(bomb)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 30
 
 
 @given(st.binary(max_size=60) | st.text(alphabet="<>/=\"'!-?[]& Patientxmlnshtp:.w3orgdiv&#;", max_size=80))

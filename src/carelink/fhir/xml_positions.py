@@ -20,12 +20,12 @@ _SEPARATOR: Final = " "
 
 @dataclass(slots=True)
 class _Node:
-    """An element: local name, line and column of its tag, elements inside."""
+    """An element: local name, line and column of its tag, elements inside by name."""
 
     name: str
     line: int
     column: int
-    inside: list[_Node] = field(default_factory=list)
+    inside: dict[str, list[_Node]] = field(default_factory=dict)
 
 
 def positions(data: bytes | str, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -51,7 +51,7 @@ def _outline(raw: bytes) -> _Node | None:
     def start(name: str, _: dict[str, str]) -> None:
         node = _Node(name.rpartition(_SEPARATOR)[2], parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
         if len(open_nodes) < _DEEP:
-            open_nodes[-1].inside.append(node)
+            open_nodes[-1].inside.setdefault(node.name, []).append(node)
         open_nodes.append(node)
 
     def end(_: str) -> None:
@@ -63,7 +63,7 @@ def _outline(raw: bytes) -> _Node | None:
         parser.Parse(raw, True)
     except expat.ExpatError:
         return None
-    return top.inside[0]
+    return next(iter(top.inside.values()))[0]
 
 
 def _find(root: _Node, path: str) -> tuple[int, int]:
@@ -88,12 +88,13 @@ def _find(root: _Node, path: str) -> tuple[int, int]:
 def _named(node: _Node, name: str, kind: str) -> list[_Node]:
     """Return the elements called so in a node, or in the one resource it wraps."""
     inside = node.inside
-    if len(inside) == 1 and inside[0].name[:1].isupper():
-        inside = inside[0].inside
-    exact = [n for n in inside if n.name == name]
-    if exact or not inside:
-        return exact
+    if len(inside) == 1:
+        (wrapped,) = inside.values()
+        if len(wrapped) == 1 and wrapped[0].name[:1].isupper():
+            inside = wrapped[0].inside
+    if name in inside:
+        return inside[name]
     if kind:
-        return [n for n in inside if n.name == name + kind[0].upper() + kind[1:]]
+        return inside.get(name + kind[0].upper() + kind[1:], [])
     spelled = re.compile(rf"{re.escape(name)}[A-Z]\w*")
-    return [n for n in inside if spelled.fullmatch(n.name)]
+    return next((nodes for other, nodes in inside.items() if spelled.fullmatch(other)), [])

@@ -24,9 +24,14 @@ def code_system_urls() -> tuple[str, ...]:
     return store.keys("code-systems")
 
 
+def _row(table: str, url: str) -> Any:
+    """Return a line by its whole URL (six v2 tables have ``|2.4`` in their name), else without the version."""
+    return store.row(table, url) or store.row(table, url.partition("|")[0])
+
+
 def value_set(url: str) -> dict[str, Any] | None:
     """Return a value set of R4 (``|version`` is ignored) as FHIR JSON without the prose, or None."""
-    row = store.row("value-sets", url.partition("|")[0])
+    row = _row("value-sets", url)
     if row is None:
         return None
     for include in (i for side in row.get("compose", {}).values() for i in side):
@@ -40,7 +45,7 @@ def value_set(url: str) -> dict[str, Any] | None:
 
 def code_system(url: str) -> dict[str, Any] | None:
     """Return a code system of R4 (``|version`` is ignored) as FHIR JSON without the prose, or None."""
-    row = store.row("code-systems", url.partition("|")[0])
+    row = _row("code-systems", url)
     if row is None:
         return None
     kinds = {p["code"]: p["type"] for p in row.get("property", ())}
@@ -75,7 +80,7 @@ def code_system_displays(url: str) -> dict[str, str] | None:
 
     None means: the codes cannot be known here, so nothing may be concluded. Do not change the dict.
     """
-    row = store.row("code-systems", url.partition("|")[0])
+    row = _row("code-systems", url)
     if row is None or row["content"] != "complete":
         return None
     return {c[0]: (c[1] if len(c) > 1 else "") for c in _walk(row.get("concept", ()))}
@@ -103,7 +108,7 @@ def value_set_codes(url: str) -> Codes | None:
 
 
 def _codes(url: str, depth: int) -> Codes | None:
-    row = store.row("value-sets", url.partition("|")[0])
+    row = _row("value-sets", url)
     if row is None or depth > _DEPTH or "compose" not in row:
         return None
     found: set[tuple[str, str]] = set()
@@ -135,7 +140,7 @@ def _of_system(include: dict[str, Any]) -> Codes | None:
     system: str = include["system"]
     if "concept" in include:
         return frozenset((system, c if isinstance(c, str) else c[0]) for c in include["concept"])
-    row = store.row("code-systems", system)
+    row = _row("code-systems", system)
     if row is None or row["content"] != "complete":
         return None
     concepts = list(_walk(row.get("concept", ())))
