@@ -25,7 +25,7 @@ def code_system_urls() -> tuple[str, ...]:
 
 
 def _row(table: str, url: str) -> Any:
-    """Return a line by its whole URL (six v2 tables have ``|2.4`` in their name), else without the version."""
+    """Return a line by its whole URL (six v2 tables have ``|2.4`` in it), else without the version."""
     return store.row(table, url) or store.row(table, url.partition("|")[0])
 
 
