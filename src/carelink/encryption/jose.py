@@ -9,16 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from joserfc.jwe import GeneralJSONEncryption, JWERegistry, Recipient
+from joserfc.jwk import ECKey, OKPKey
 from joserfc.jws import JWSRegistry
 
-from carelink.encryption.keys.suites import BODY, KINDS, WRAP
+from carelink.encryption import strict
+from carelink.encryption.keys.suites import BODY, KINDS, WRAP, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from carelink.encryption.keys.key import Key, OwnKey
 
+_P256 = ec.SECP256R1()
 _envelopes = JWERegistry(algorithms=[WRAP, BODY])
 _WRAP: Any = _envelopes.get_alg(WRAP)
 _BODY = _envelopes.get_enc(BODY)
@@ -63,19 +69,41 @@ def decrypt(sealed: Sealed, content_key: bytes, protected: str) -> bytes:
     return _BODY.decrypt(ciphertext, tag, content_key, iv, protected.encode("ascii"))
 
 
-def wrap(content_key: bytes, key: Key) -> tuple[Mapping[str, Any], bytes]:
+def wrap(content_key: bytes, key: Key) -> tuple[dict[str, str], bytes]:
     """Return the ephemeral public key and the content key wrapped for ``key``."""
-    recipient: Recipient[Any] = Recipient(GeneralJSONEncryption({"enc": BODY}), {"alg": WRAP}, key.jose)
-    _WRAP.prepare_ephemeral_key(recipient)
+    library = ECKey if key.kind.kty == "EC" else OKPKey
+    ephemeral: Any = ec.generate_private_key(_P256) if key.kind.kty == "EC" else X25519PrivateKey.generate()
+    recipient = _recipient(key.jose)
+    recipient.ephemeral_key = library.import_key(ephemeral)
     agreed = _WRAP.encrypt_agreed_upon_key(_BODY, recipient)
-    return recipient.headers()["epk"], _WRAP.wrap_cek_with_auk(content_key, agreed)
+    return _spelled(key.kind, ephemeral.public_key()), _WRAP.wrap_cek_with_auk(content_key, agreed)
 
 
-def unwrap(wrapped: bytes, ephemeral: Mapping[str, Any], own: OwnKey) -> bytes:
+def unwrap(wrapped: bytes, ephemeral: Mapping[str, str], own: OwnKey) -> bytes:
     """Return the content key in ``wrapped``; raises when it is not for the key ``own``."""
-    header = {"alg": WRAP, "epk": dict(ephemeral)}
-    recipient: Recipient[Any] = Recipient(GeneralJSONEncryption({"enc": BODY}), header, own.jose)
+    recipient = _recipient(own.jose, epk=_point(own.public.kind, ephemeral))
     content_key: bytes = _WRAP.unwrap_cek_with_auk(wrapped, _WRAP.decrypt_agreed_upon_key(_BODY, recipient))
     if len(content_key) * 8 != _BODY.cek_size:
         raise ValueError("not a content key")
     return content_key
+
+
+def _recipient(key: ECKey | OKPKey, **header: Any) -> Recipient[Any]:
+    return Recipient(GeneralJSONEncryption({"enc": BODY}), {"alg": WRAP, **header}, key)
+
+
+def _spelled(kind: Kind, public: Any) -> dict[str, str]:
+    if kind.kty == "OKP":
+        return {"kty": kind.kty, "crv": kind.crv, "x": strict.encode(public.public_bytes_raw())}
+    point = public.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    x, y = strict.encode(point[1:33]), strict.encode(point[33:])
+    return {"kty": kind.kty, "crv": kind.crv, "x": x, "y": y}
+
+
+def _point(kind: Kind, public: Mapping[str, str]) -> Any:
+    if (kind.kty, kind.crv) != (public["kty"], public["crv"]):
+        raise ValueError("not on the curve of the key")
+    if kind.kty == "OKP":
+        return X25519PublicKey.from_public_bytes(strict.decode(public["x"]))
+    point = b"\x04" + strict.decode(public["x"]) + strict.decode(public["y"])
+    return ec.EllipticCurvePublicKey.from_encoded_point(_P256, point)
