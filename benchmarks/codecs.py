@@ -58,7 +58,7 @@ def observation(number):
         "id": f"o{number}",
         "status": "final",
         "code": {"coding": [{"system": "http://loinc.org", "code": "8310-5"}], "text": "体温"},
-        "subject": {"reference": "urn:uuid:00000000-0000-4000-8000-000000000000"},
+        "subject": {"reference": "urn:uuid:00000000-0000-4000-8000-00000000000a"},
         "effectiveDateTime": "2026-04-01T09:00:00+09:00",
         "valueQuantity": {
             "value": json.read('{"v":36.50}')[0]["v"],
@@ -75,7 +75,7 @@ def bundle():
         "resourceType": "Bundle",
         "type": "collection",
         "entry": [
-            {"fullUrl": f"urn:uuid:00000000-0000-4000-8000-{n:012}", "resource": r}
+            {"fullUrl": f"urn:uuid:00000000-0000-4000-8000-{n:011}a", "resource": r}
             for n, r in enumerate(entries)
         ],
     }
