@@ -284,3 +284,35 @@ def test_every_service_kind_but_the_supplementary_benefit_has_a_field():
     without = [kind.code for kind in lists.ServiceKind if lists.category_of(kind) is None]
     assert without == ["59"]
     assert all(service.kind for service in lists.PublishedService)
+
+
+def test_a_facility_is_valid_and_a_directory_is_checked_one_by_one():
+    import carelink
+
+    good = FULL.change("contact.fax", "087-000-0001")
+    assert carelink.validate(good).ok
+    bad = good.change("identity.office_number", "3770199011").change("identity.name", None)
+    found = carelink.validate(
+        directory_bundle([good, bad.model_copy(update={"id": UUID(int=8)})], UUID(int=1), WRITTEN)
+    )
+    assert {(x.path, x.code) for x in found if x.severity.value == "error"} == {
+        ("Bundle.entry[3].resource.name", "must-item-missing")
+    }
+    assert ("Bundle.entry[3].resource.identifier[0].value", "check-digit-wrong") in {
+        (x.path, x.code) for x in found
+    }
+
+
+def test_the_profiles_on_disk_are_those_that_are_declared():
+    import json
+
+    from carelink.records.derive.facility import extensions, profiles, terminology
+
+    found = [("structures", p.to_fhir()) for p in profiles()]
+    found += [("extensions", e) for e in extensions()]
+    for folder, resource in found:
+        path = canonical.home() / folder / f"{resource['id']}.json"
+        assert json.loads(path.read_text("utf-8")) == resource
+    for resource in terminology():
+        path = canonical.home() / "terminology" / f"{resource['resourceType']}-{resource['id']}.json"
+        assert json.loads(path.read_text("utf-8")) == resource

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from carelink.converters.rules import sheet as rules
-from carelink.records import kinds
+from carelink.records import eras, kinds
 from carelink.records.codes import CodeList, Noted
 
 if TYPE_CHECKING:
@@ -25,18 +25,6 @@ OPTION: Final = "選択"
 TEXT: Final = "内容"
 
 _BRACKETS: Final = re.compile(r"(?s)\s*([^（(]+?)\s*[（(](.*)[）)]\s*")
-_ERAS: Final = {
-    "令和": (2018, date(2019, 5, 1), date.max),
-    "平成": (1988, date(1989, 1, 8), date(2019, 4, 30)),
-    "昭和": (1925, date(1926, 12, 25), date(1989, 1, 7)),
-    "大正": (1911, date(1912, 7, 30), date(1926, 12, 24)),
-    "明治": (1867, date(1868, 1, 25), date(1912, 7, 29)),
-}
-_INITIALS: Final = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
-_ERA_DAY: Final = re.compile(
-    r"(令和|平成|昭和|大正|明治|[RHSTM])\s*(元|[0-9]{1,2})\s*[年.]\s*([0-9]{1,2})\s*[月.]\s*([0-9]{1,2})\s*日?"
-)
-_DAY: Final = re.compile(r"([0-9]{4})\s*[-/年.]\s*([0-9]{1,2})\s*[-/月.]\s*([0-9]{1,2})\s*日?")
 _CLOCK: Final = re.compile(r"([0-9]{1,2})[:時]\s*([0-9]{1,2})分?(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?")
 _NUMBER: Final = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
 _YES: Final = {"はい": True, "いいえ": False, "☑": True, "☐": False}
@@ -64,18 +52,8 @@ def nearest(label: str, known: Iterable[str]) -> str:
 
 def day_of(text: str) -> date | None:
     """Read 2026-04-01, 2026年4月1日, 令和8年4月1日, R8.4.1; a day outside its era is not one."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    try:
-        if found := _ERA_DAY.fullmatch(plain):
-            before, first, last = _ERAS[_INITIALS.get(found[1], found[1])]
-            year = 1 if found[2] == "元" else int(found[2])
-            day = date(before + year, int(found[3]), int(found[4]))
-            return day if year and first <= day <= last else None
-        if found := _DAY.fullmatch(plain):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
-    return None
+    day = eras.parse(text)
+    return day if isinstance(day, date) else None
 
 
 def moment_of(raw: Any) -> datetime | None:

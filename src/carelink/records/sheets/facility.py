@@ -31,6 +31,9 @@ from carelink.records.places import Place
 from carelink.records.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from carelink.findings import Finding
     from carelink.records.read import Read
     from carelink.records.tree import Node
 
@@ -211,3 +214,10 @@ class Facility(Record, frozen=True):
         from carelink.records.facility.reading import read
 
         return read(tree)
+
+    @classmethod
+    def check_all(cls, tree: "Node") -> "Iterable[Finding]":
+        """Yield the findings of the domain rules for every facility of a Bundle."""
+        from carelink.records.facility.checks import check
+
+        return check(tree)
