@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ROOM = ROOT / "build" / "interop"
 NPM_PEERS = ("jose@6",)
+ORACLE = ROOT / "tests" / "interop" / "oracle"
 NO_TESTS = 5
 
 
@@ -23,6 +24,7 @@ def main() -> None:
     ROOM.mkdir(parents=True, exist_ok=True)
     python_peers()
     node_peers()
+    java_peers()
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-m", "interop", "tests"],
         cwd=ROOT,
@@ -46,7 +48,7 @@ def python_peers() -> None:
             str(target),
             "jwcrypto>=1.5.6",
         ]
-        subprocess.run(command, check=False)  # noqa: S603
+        subprocess.run(command, check=False)
 
 
 def node_peers() -> None:
@@ -55,9 +57,20 @@ def node_peers() -> None:
     if npm is None or (ROOM / "node_modules" / "jose").is_dir():
         return
     (ROOM / "package.json").write_text('{"private": true, "type": "module"}\n', "utf-8")
-    subprocess.run(
-        [npm, "install", "--silent", "--no-audit", "--no-fund", *NPM_PEERS], cwd=ROOM, check=False
-    )
+    subprocess.run([npm, "install", "--silent", "--no-audit", "--no-fund", *NPM_PEERS], cwd=ROOM, check=False)
+
+
+def java_peers() -> None:
+    """Fetch the reference validator and compile the filter around it, where Java and Maven are at hand."""
+    mvn, javac, target = shutil.which("mvn"), shutil.which("javac"), ROOM / "oracle"
+    if mvn is None or javac is None:
+        return
+    if not (target / "lib").is_dir():
+        fetch = [mvn, "-q", "-B", "-f", str(ORACLE / "pom.xml"), "dependency:copy-dependencies"]
+        subprocess.run([*fetch, f"-DoutputDirectory={target / 'lib'}"], check=False)
+    source = str(ORACLE / "Oracle.java")
+    compile_ = [javac, "-cp", f"{target / 'lib'}/*", "-d", str(target), source]
+    subprocess.run(compile_, check=False)
 
 
 if __name__ == "__main__":

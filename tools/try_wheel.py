@@ -66,7 +66,7 @@ def run(
     command: list[str], *, env: dict[str, str] | None = None, cwd: Path | None = None, quiet: bool = False
 ) -> None:
     """Run one command; show what it said when it fails."""
-    done = subprocess.run(command, env=env, cwd=cwd, capture_output=quiet, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, env=env, cwd=cwd, capture_output=quiet, text=True, check=False)
     if done.returncode:
         sys.exit(f"{' '.join(command[:4])} …: exit {done.returncode}\n{done.stdout or ''}{done.stderr or ''}")
 

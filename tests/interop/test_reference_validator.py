@@ -1,0 +1,110 @@
+"""The HL7 reference validator, offline and with our profiles, agrees with carelink.
+
+Every record of the demo is right for both; each of its seeded mutants is judged the same by both, or the
+difference stands in ``ARGUED`` with its reason.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+
+import carelink
+from carelink.canonical import home, structure
+from carelink.fhir import json as fhir_json
+
+sys.path.insert(0, str(Path(__file__).parent))
+import reference
+
+pytestmark = pytest.mark.interop
+
+DATA = Path(carelink.__file__).parent / "cli" / "demo" / "data"
+MUTANTS = 120
+ARGUED: dict[str, str] = {}
+"""Mutant -> why carelink and the reference differ, and who is right."""
+
+
+@pytest.fixture(scope="module")
+def oracle():
+    room = reference.installed()
+    if room is None:
+        pytest.skip("the reference validator (Java, Maven) is not installed here: run `make interop`")
+    asked = reference.Reference(room, [home()])
+    yield asked
+    asked.close()
+
+
+def records():
+    yield "admission-sheet", carelink.read(DATA / "admission.toml").to_fhir()
+    yield "consultation", carelink.read(DATA / "consultation.toml").to_fhir()
+    for number, facility in enumerate(carelink.read_all(DATA / "facilities.csv").records[:3]):
+        yield f"facility-{number}", facility.to_fhir()
+
+
+RECORDS = dict(records())
+
+
+def saved(tree, folder):
+    file = folder / "asked.json"
+    file.write_bytes(fhir_json.write(tree))
+    return file
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_record_is_right_for_both(name, oracle, tmp_path):
+    tree = RECORDS[name]
+    assert [(f.code, f.path) for f in carelink.validate(tree).errors] == []
+    kind = "facility" if name.startswith("facility") else name
+    assert oracle.errors(saved(tree, tmp_path), structure(kind)) == []
+
+
+def test_mutants_are_judged_the_same(oracle, tmp_path):
+    """Agreement on what is wrong, not only on what is right."""
+    chance = random.Random(20261125)
+    differing, wrong = [], 0
+    for number in range(MUTANTS):
+        name = chance.choice(list(RECORDS))
+        tree = deepcopy(RECORDS[name])
+        what = f"{name}: {mutate(tree, chance)}"
+        ours = carelink.validate(tree).ok
+        theirs = not oracle.errors(saved(tree, tmp_path))
+        wrong += not theirs
+        if ours != theirs and what not in ARGUED:
+            differing.append(f"{number} {what}: carelink {'ok' if ours else 'error'}")
+    assert wrong > MUTANTS / 3, "the mutants must be worth asking about"
+    assert differing == []
+
+
+def mutate(tree, chance):
+    """Change one place of a tree and return what was done, as a path and a word."""
+    path, parent, key = chance.choice(list(places(tree, "")))
+    kind = chance.choice(["drop", "number", "text", "empty", "twice"])
+    if kind == "drop":
+        del parent[key]
+    elif kind == "twice" and isinstance(parent[key], list):
+        parent[key].append(deepcopy(parent[key][0]))
+    else:
+        parent[key] = {"number": 7, "text": "?", "empty": {}, "twice": [parent[key]]}[kind]
+    return f"{path} {kind}"
+
+
+def places(node, path):
+    """Yield every place of a tree but its resource types."""
+    items = node.items() if isinstance(node, dict) else enumerate(node)
+    for key, value in items:
+        here = f"{path}.{key}"
+        if key != "resourceType":
+            yield here, node, key
+        if isinstance(value, dict | list):
+            yield from places(value, here)
+
+
+def test_the_mutants_are_json():
+    tree = deepcopy(RECORDS["consultation"])
+    mutate(tree, random.Random(1))
+    json.dumps(tree, default=str)
