@@ -43,7 +43,7 @@ def _value(item: Any, text: str) -> Any:
         option = _option(one, text)
         return (option,) if isinstance(item.kind, kinds.Multi) else option
     if isinstance(item.kind, kinds.Text):
-        return text
+        return (text, text) if item.many else text
     if isinstance(item.kind, kinds.Quantity):
         return 3 if item.kind.whole else Decimal("1.50")
     return _PLAIN[type(item.kind)]

@@ -46,6 +46,7 @@ class Choosing(Section, frozen=True, code="choosing", number="1", ja="選ぶ", e
 
 class Writing(Section, frozen=True, code="writing", number="2", ja="書く", en="Writing", usual=answer):
     text: str | None = item("意向", "Wishes")
+    lines: tuple[str, ...] | None = item("要望", "Requests")
     day: date | None = item("入院日", "Admitted")
     moment: datetime | None = item("受付日時", "Received")
     clock: time | None = item("時刻", "Time")

@@ -5,6 +5,7 @@ import html as escapes
 import re
 from base64 import b64encode
 from collections import Counter
+from datetime import date
 from functools import cache
 
 import lxml.etree
@@ -115,6 +116,21 @@ def test_none_is_an_answer_and_not_stated_is_not():
 def test_the_birth_date_has_era_year_and_age():
     cell = cells(to_html(people.filled(AdmissionSheet)))["basics.born"]
     assert text_of(cell) == "昭和13年1月2日（1938年） 満88歳"
+
+
+def test_the_birth_date_in_english_keeps_the_era():
+    born = AdmissionSheet(written=people.WRITTEN).change("basics.born", date(1938, 11, 26))
+    assert text_of(cells(to_html(born, lang="en"))["basics.born"]) == "1938-11-26 (昭和13年11月26日), age 87"
+
+
+def test_nobody_is_younger_than_nothing():
+    unborn = AdmissionSheet(written=people.WRITTEN).change("basics.born", date(2030, 1, 1))
+    assert text_of(cells(to_html(unborn))["basics.born"]) == "令和12年1月1日（2030年）"
+
+
+def test_several_texts_stand_on_lines_of_their_own():
+    cell = cells(to_html(people.filled(Specimen, "架空")))["writing.lines"]
+    assert text_of(cell) == "架空\n架空"
 
 
 def test_the_moment_of_writing_is_a_day_in_japan():
