@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+_ABSENT_AT_MOST: Final = 10_000
 _LOOSE: Final = frozenset({"ValueSet", "CodeSystem"})
 """Kinds where another version than the wanted one is better than none (the wish is noted by the caller)."""
 
@@ -37,10 +38,21 @@ class Packages:
             for artefact in package.artefacts:
                 self._artefacts.setdefault(artefact.url, []).append(artefact)
         self._structures: dict[str, Structure] = {}
+        self._absent: set[tuple[str, str | None]] = set()
+        """URLs asked for in vain; they come from the data, so only so many are remembered."""
+        self._kinds: dict[str, frozenset[str]] = {}
         self._under_way: set[str] = set()
 
     def find(self, canonical: str, kind: str | None = None) -> Resource | None:
         """Return the resource of that canonical URL (``url`` or ``url|version``), newest first; else None."""
+        if (canonical, kind) in self._absent:
+            return None
+        found = self._find(canonical, kind)
+        if found is None and len(self._absent) < _ABSENT_AT_MOST:
+            self._absent.add((canonical, kind))
+        return found
+
+    def _find(self, canonical: str, kind: str | None) -> Resource | None:
         url, version = split(canonical)
         known = [a for a in self._artefacts.get(url, ()) if kind is None or a.kind == kind]
         if known:
@@ -55,8 +67,12 @@ class Packages:
     def kinds(self, canonical: str) -> frozenset[str]:
         """Return the resource types that carry this canonical URL, to tell a value set from a code system."""
         url = split(canonical)[0]
-        kinds = {a.kind for a in self._artefacts.get(url, ())}
-        return frozenset(kinds | core().kinds(url))
+        known = self._kinds.get(url)
+        if known is None:
+            known = frozenset({a.kind for a in self._artefacts.get(url, ())} | core().kinds(url))
+            if len(self._kinds) < _ABSENT_AT_MOST:
+                self._kinds[url] = known
+        return known
 
     def of_kind(self, kind: str) -> Iterator[Artefact]:
         """Yield the artefacts of one resource type in the loaded packages (not of FHIR R4 itself)."""

@@ -91,9 +91,9 @@ def _of_system(codes: Codes, code: str, display: Any) -> Said:
     concept = codes.get(code)
     if concept is None:
         if codes.has(code) is None:
-            partial = codes.content == "fragment"
-            rule = rules.CODE_NOT_IN_FRAGMENT if partial else rules.CODE_NOT_CHECKED
-            return ((rule, "code", codes.url if partial else None),)
+            if codes.content == "fragment":
+                return ((rules.CODE_NOT_IN_FRAGMENT, "code", codes.url),)
+            return ((rules.CODE_NOT_CHECKED, "system", None),)
         if codes.url.startswith(_TERMINOLOGY):  # newer editions of HL7's own systems know more codes
             return ((rules.CODE_NOT_IN_FRAGMENT, "code", codes.url),)
         return ((rules.CODE_UNKNOWN_IN_SYSTEM, "code", codes.url),)

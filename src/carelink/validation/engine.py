@@ -75,7 +75,10 @@ class Engine:
         """Return a binding of R4's tables, ready to check."""
         if binding is None:
             return None
-        return self.binding(binding.strength, binding.value_set, binding.max_value_set)
+        strength = binding.strength
+        if strength == "preferred":  # R4's own wish alone is not worth a finding; a profile's is
+            strength = "example"
+        return self.binding(strength, binding.value_set, binding.max_value_set)
 
     def binding(self, strength: str, value_set: str | None, most: str | None) -> Bound:
         """Return a binding, ready to check; equal ones are shared."""

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from carelink.validation.walker import Walker
 
 
+_ASKING: Final = ("resolve()", "memberOf(", "conformsTo(", "htmlChecks", "trace(")
+"""Functions that only the validator can answer; expressions without them run by the fastest way."""
+
+
 class Invariant:
     """One constraint.
 
@@ -29,7 +33,7 @@ class Invariant:
     :param own: whether it is R4's own, so that our own way of checking it may stand in
     """
 
-    __slots__ = ("_compiled", "_native", "expression", "human", "key", "severity", "type", "unable")
+    __slots__ = ("_compiled", "_native", "_plain", "expression", "human", "key", "severity", "type", "unable")
 
     def __init__(  # noqa: PLR0913  the parts of a constraint
         self, key: str, severity: str, expression: str, type_: str, human: str = "", *, own: bool = True
@@ -41,6 +45,7 @@ class Invariant:
         self.human = human
         self._native = _NATIVE.get(key) if own else None
         self._compiled: Expression | None = None
+        self._plain = not any(word in expression for word in _ASKING)
         self.unable = False
         """Whether the expression cannot be compiled; then it is said once per place, never passed over."""
 
@@ -60,13 +65,16 @@ class Invariant:
         expression = self._compiled or self._compile()
         if expression is None:
             return False
+        root = scope.container.resource if scope.container is not None else scope.resource
         try:
+            if self._plain and sibling is None and type_ == self.type:
+                return expression.test(node, resource=scope.resource, root=root)
             return expression.test(
                 node,
                 type=type_ or None,
                 sibling=sibling,
                 resource=scope.resource,
-                root=scope.root.resource,
+                root=root,
                 hooks=walker.hooks(scope),
             )
         except EvaluationError:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from carelink.validation.narrative import sections_fit
 from carelink.validation.overlay import values
 from carelink.validation.overlay.items import Item, items
 from carelink.validation.overlay.limits import check_limits
 from carelink.validation.overlay.targets import check_targets
-from carelink.validation.narrative import sections_fit
 from carelink.validation.rules import extensions as extension_rules
 from carelink.validation.rules import narrative as narrative_rules
 from carelink.validation.rules import profiles as rules
