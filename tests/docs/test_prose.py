@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -67,3 +68,19 @@ def test_rules_named_in_the_guide_exist():
         re.findall(r'"code": "([a-z0-9-]+)"', text)
     )
     assert named - {"code"} <= set(all_rules())
+
+
+def test_the_layers_told_are_the_layers_kept():
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ][0]
+    (told,) = (
+        t for t in blocks(ROOT / "docs/explanation/architecture.md", "text") if t.startswith("__main__")
+    )
+    assert told.splitlines() == contract["layers"]
+
+
+def test_every_room_is_told():
+    told = (ROOT / "docs/explanation/architecture.md").read_text("utf-8")
+    rooms = {p.name for p in (ROOT / "src/carelink").iterdir() if (p / "__init__.py").exists()}
+    assert {room for room in rooms if f"`{room}/`" not in told} == set()
