@@ -36,7 +36,7 @@ class Filling:
     """Fills types from the tables; deep nesting and repetition stop where ``depth`` is used up."""
 
     def __init__(self, seed):
-        self.random = random.Random(seed)  # noqa: S311 - test data, the same each time
+        self.random = random.Random(seed)
 
     def resource(self, name, depth=5):
         return {"resourceType": name, **self.type(name, depth)}

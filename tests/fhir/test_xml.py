@@ -331,6 +331,20 @@ def test_depth_and_size_are_bounded():
     assert said(patient("<name/>" * 10), limits=Limits(size=50)) == [("file-too-large", "")]
 
 
+@pytest.mark.parametrize("leaf", [{"valueString": "x"}, {"_valueString": {"id": "x"}}])
+def test_both_formats_draw_the_line_at_the_same_depth(leaf):
+    outcomes = []
+    for levels in range(60, 66):
+        inner = {"url": "u", **leaf}
+        for _ in range(levels):
+            inner = {"url": "u", "extension": [inner]}
+        tree = {"resourceType": "Patient", "extension": [inner]}
+        outcomes.append([f.code for f in json.read(json.write(tree))[1]])
+        assert [f.code for f in xml.read(xml.write(tree))[1]] == outcomes[-1], levels
+    assert outcomes[0] == []
+    assert outcomes[-1] == ["file-too-deep"]
+
+
 def test_large_attachments_are_read():
     data = "A" * 12_000_000
     tree, findings = xml.read(f'<Binary {FHIR}><contentType value="a/b"/><data value="{data}"/></Binary>')

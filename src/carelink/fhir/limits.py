@@ -11,7 +11,7 @@ class Limits:
     """Bounds of one document.
 
     :param size: bytes
-    :param depth: JSON levels, objects and lists counted alike, or XML elements inside each other
+    :param depth: levels of JSON, objects and lists counted alike; XML is measured by the JSON it becomes
     :param number: characters of one number; R4 asks for 18 digits
     :param exponent: largest power of ten, either way; arithmetic on more would not end
     """

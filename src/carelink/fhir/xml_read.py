@@ -56,7 +56,10 @@ def read(data: bytes | str, limits: Limits, file: str | None) -> tuple[Tree | No
             return None, (TOO_DEEP.at("", source=source, limit=limits.depth),)
         return None, (XML_SYNTAX.at("", source=source),)
     reader = _Reader(raw, root, limits)
-    tree = reader.resource(root, 1)
+    try:
+        tree = reader.resource(root, 1)
+    except (_TooDeepError, RecursionError):  # RecursionError: the caller has left us little room
+        tree = None
     return tree, reader.findings(file)
 
 
@@ -111,13 +114,7 @@ class _Reader:
         if namespace != FHIR:
             self.report(XML_NAMESPACE, el, expected=FHIR)
             return None
-        tree: Tree = {"resourceType": name}
-        if level > 1:
-            return self.complex(el, name, tree, level)
-        try:
-            return self.complex(el, name, tree, level)
-        except (_TooDeepError, RecursionError):
-            return None
+        return self.complex(el, name, {"resourceType": name}, level)
 
     def complex(  # noqa: C901, PLR0912 - the hot loop: a call for each element would cost a quarter more
         self, el: Element, type_name: str, out: Tree, level: int
@@ -149,8 +146,8 @@ class _Reader:
                 value: Any = pairs[0][1]
                 if convert is not None:
                     value = convert(value, self.longest, self.power)
-            elif form is COMPLEX and level < self.depth:
-                value = self.complex(child, inner, {}, level + 1)
+            elif form is COMPLEX and level + 1 + array <= self.depth:
+                value = self.complex(child, inner, {}, level + 1 + array)
             else:
                 value = self.inner(child, step, level)
                 if value is None:
@@ -169,12 +166,13 @@ class _Reader:
         return out
 
     def inner(self, el: Element, step: Step, level: int) -> Any:
-        """Read an element that is no primitive."""
-        if level >= self.depth:
+        """Read an element that is no primitive; its levels are those of JSON, a list being one."""
+        level += 1 + step.array
+        if level > self.depth:
             self.report(TOO_DEEP, el, limit=str(self.depth))
             raise _TooDeepError
         if step.form is COMPLEX:
-            return self.complex(el, step.type, {}, level + 1)
+            return self.complex(el, step.type, {}, level)
         return self.narrative(el) if step.form is NARRATIVE else self.only_resource(el, level)
 
     def extended(self, el: Element, step: Step, out: Tree, level: int) -> None:
@@ -191,7 +189,9 @@ class _Reader:
                 self.report(XML_ATTRIBUTE, el, name)
         for child in el:
             if child.tag == f"{_NS}extension":
-                beside.setdefault("extension", []).append(self.inner(child, _EXTENSION, level + 1))
+                beside.setdefault("extension", []).append(
+                    self.inner(child, _EXTENSION, level + 1 + step.array)
+                )
             else:
                 self.unknown(child, el, step.type)
         if step.array:
@@ -212,7 +212,7 @@ class _Reader:
         inner = [child for child in el if isinstance(child.tag, str)]
         if len(inner) != 1:
             self.report(XML_EMPTY, el)
-        return self.resource(inner[0], level + 2) if inner else None
+        return self.resource(inner[0], level) if inner else None
 
     def unknown(self, child: Element, parent: Element, type_name: str) -> None:
         """Say what an element is that the plan does not hold."""
