@@ -45,6 +45,23 @@ def test_many_facilities_are_one_directory(tmp_path, suffix):
     assert path.read_bytes() == first
 
 
+def test_lines_hold_one_record_each_and_a_broken_one_costs_one(tmp_path):
+    path = tmp_path / "two.ndjson"
+    converters.write([ONE, TWO], path)
+    assert converters.read_all(path).records == (ONE, TWO)
+    first, second = path.read_bytes().splitlines()
+    batch = converters.read_all(first + b"\n{\n\n" + second + b"\n")
+    assert batch.records == (ONE, TWO)
+    assert (batch.rows_in, batch.refused) == (3, 1)
+    assert {x.source.line for x in batch.report.errors} == {2}
+
+
+def test_a_page_is_written_for_people(tmp_path):
+    converters.write(ONE, tmp_path / "one.html")
+    converters.write([ONE, TWO], tmp_path / "two.html")
+    assert "試験二" in (tmp_path / "two.html").read_text("utf-8")
+
+
 def test_a_table_keeps_what_it_has_columns_for(tmp_path):
     path = tmp_path / "two.csv"
     wider = ONE.change("contact.email", "info@example.jp")
@@ -87,7 +104,9 @@ def test_unknown_content_formats_and_files(tmp_path):
     with pytest.raises(UsageError):
         converters.read_all(b"{}", format="pdf")
     with pytest.raises(UsageError):
-        converters.write(ONE, tmp_path / "one.html")
+        converters.write(ONE, tmp_path / "one.docx")
+    with pytest.raises(UsageError):
+        converters.read_all(b"<html/>", format="page")
     with pytest.raises(UsageError):
         converters.write([ONE, TWO], tmp_path / "two.toml")
     with pytest.raises(StorageError):

@@ -5,7 +5,8 @@
 >>> batch = converters.read_all("jigyosho_140.csv")                   # doctest: +SKIP
 >>> converters.write(sheet, "sheet.json")                             # doctest: +SKIP
 
-Formats: ``fhir-json``, ``fhir-xml``, ``kaigo-kohyo`` (open data, CSV), ``sheet-toml`` (written by hand).
+Formats: ``fhir-json``, ``fhir-ndjson``, ``fhir-xml``, ``kaigo-kohyo`` (open data, CSV), ``sheet-toml``
+(written by hand); ``page`` (HTML for A4) is written only.
 """
 
 from importlib import import_module

@@ -77,8 +77,14 @@ def read_all(
 
         batch = kaigo_kohyo.read_all(_either(path, content), written=written)
     else:
-        moment = written or _changed(path)
-        batch = chosen.door.read_all(_content(path, content), written=moment)
+        data = _content(path, content)
+        if (
+            format is None
+            and chosen.name == "fhir-json"
+            and formats.named("fhir-ndjson").door.recognises(data)
+        ):
+            chosen = formats.named("fhir-ndjson")
+        batch = chosen.door.read_all(data, written=written or _changed(path))
     if path is not None:
         batch = Batch(
             batch.records, batch.report.in_file(str(path)), batch.rows_in, batch.refused, batch.format

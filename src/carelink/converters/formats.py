@@ -43,6 +43,8 @@ FORMATS: Final = {
     f.name: f
     for f in (
         Format("fhir-json", ".json", "fhir_json", "FHIR（JSON）", "FHIR JSON"),
+        Format("fhir-ndjson", ".ndjson", "fhir_ndjson", "FHIR（1行1件）", "FHIR NDJSON"),
+        Format("page", ".html", "page", "印刷用ページ（HTML）", "page to print (HTML)"),
         Format("fhir-xml", ".xml", "fhir_xml", "FHIR（XML）", "FHIR XML"),
         Format(
             "kaigo-kohyo",
@@ -82,8 +84,8 @@ def of_path(path: Path) -> Format:
         raise UsageError(
             Words("この拡張子で書ける形式がありません。", "No format is written under this suffix."),
             hint=Words(
-                f"{suffixes} のどれかにするか、形式を指定してください。ページは carelink render で作れます。",
-                f"Use one of {suffixes}, or name the format; pages are made by carelink render.",
+                f"{suffixes} のどれかにするか、形式を指定してください。",
+                f"Use one of {suffixes}, or name the format.",
             ),
         )
     return found

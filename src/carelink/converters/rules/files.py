@@ -25,6 +25,16 @@ FORMAT_UNKNOWN: Final = Rule(
         "推し量って読むと、違う意味に読んでしまいます。", "A guess would give the content a wrong meaning."
     ),
 )
+LINE_TOO_LONG: Final = Rule(
+    "file-line-too-long",
+    Severity.ERROR,
+    Words("行が {limit} バイトを超えています。", "The line is longer than {limit} bytes."),
+    Words("1行に1件だけを書いてください。", "Write one record per line."),
+    Words(
+        "メモリを使い果たす入力を拒むための上限です。",
+        "The limit keeps a hostile file from filling the memory.",
+    ),
+)
 OTHER_KIND: Final = Rule(
     "record-of-other-kind",
     Severity.ERROR,
