@@ -18,6 +18,7 @@ CHUNK = 16 * 1024  # bytes of plaintext; the last chunk is always shorter
 TAG = 16
 _SALT, _COMMITMENT, _NONCE = 24, 32, 12
 _MOST = 2**38  # chunks
+_HASH = "SHA512"  # what makes Cobblestone of chunked encryption, which leaves it open
 
 
 class Cipher(Protocol):
@@ -58,8 +59,10 @@ class _Chunks:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
         from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
+        if len(key) != KEY:
+            raise ValueError("not a key of this cipher")
         info = b"c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\x00" + salt + context
-        derived = HKDFExpand(hashes.SHA512(), KEY + _NONCE + _COMMITMENT, info).derive(key)
+        derived = HKDFExpand(getattr(hashes, _HASH)(), KEY + _NONCE + _COMMITMENT, info).derive(key)
         self.aead = AESGCM(derived[:KEY])
         self._nonce = int.from_bytes(derived[KEY : KEY + _NONCE], "big")
         self.commitment = derived[KEY + _NONCE :]
