@@ -228,3 +228,30 @@ def test_a_store_belongs_to_one_member(scene):
             trust=Trust(),
             store=scene.root / f"{scene.CENTRE.name}.sqlite",
         )
+
+
+def test_unplugged_for_a_month_it_is_sealed_anew(scene):
+    centre, ward = scene.town(scene.CENTRE), scene.town(scene.WARD)
+    first = centre.send(scene.record(), to=[scene.WARD.name])
+    ward.receive()  # its receipt waits for the centre
+    (scene.root / "drop").rename(scene.root / "unplugged")
+    second = centre.send(scene.record(), to=[scene.WARD.name])
+    scene.later(days=40)
+    centre.deliver()
+    (scene.root / "unplugged").rename(scene.root / "drop")
+    centre.deliver()
+    assert [(g.state, g.message) for g in ward.receive()] == [
+        ("duplicate", first.id),
+        ("accepted", second.id),
+    ]
+    centre.receive()
+    assert {d.state for d in centre.status()} == {"accepted"}
+
+
+def test_no_more_than_wanted_is_received(scene):
+    centre, ward = scene.town(scene.CENTRE), scene.town(scene.WARD)
+    for _ in range(3):
+        centre.send(scene.record(), to=[scene.WARD.name])
+    assert [len(ward.receive(most=2)) for _ in range(3)] == [2, 1, 0]
+    centre.receive()
+    assert {d.state for d in centre.status()} == {"accepted"}

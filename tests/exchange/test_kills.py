@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
+import time
 
 import pytest
 
@@ -101,3 +103,48 @@ def test_kill_9_while_resending(scene, number):
     scene.die_after = None
     play(scene, tree)
     assert_once(scene, tree)
+
+
+def keep_talking(scene, said):
+    """Send and receive for ever; what ``send`` returned is written to the pipe ``said``."""
+    while True:
+        sent = scene.town(scene.CENTRE).send(scene.record(), to=[scene.WARD.name])
+        os.write(said, f"{sent.id}\n".encode())
+        scene.town(scene.WARD).receive()
+        scene.town(scene.CENTRE).receive()
+        scene.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork, to kill a process for real")
+def test_kill_9_at_random_moments(scene):
+    """10 moments here, 200 with CARELINK_HYPOTHESIS=long: wherever the processor happens to be."""
+    play(scene, scene.record())  # what is slow the first time is not what is tested
+    scene.close()
+    dice = random.Random(20261125)
+    hear, say = os.pipe()
+    for _ in range(200 if os.environ.get("CARELINK_HYPOTHESIS") == "long" else 10):
+        child = os.fork()
+        if child == 0:
+            keep_talking(scene, say)
+        time.sleep(dice.uniform(0.02, 0.3))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    os.close(say)
+    with os.fdopen(hear) as heard:
+        promised = set(heard.read().split())
+    centre, ward = scene.town(scene.CENTRE), scene.town(scene.WARD)
+    for _ in range(4):
+        scene.later(minutes=31)
+        ward.receive()
+        centre.receive()
+    arrived = [got.message for got in ward.inbox()]
+    assert promised
+    assert promised <= set(
+        arrived
+    )  # what was promised has arrived; more may have, when send could not return
+    assert len(arrived) == len(set(arrived))
+    assert sorted(arrived) == sorted(d.message for d in centre.status())
+    assert {d.state for d in centre.status()} == {"accepted"}
+    assert centre.verify().ok
+    assert ward.verify().ok
+    assert list((scene.root / "drop").rglob("*.cle")) == []

@@ -8,9 +8,10 @@ from uuid import uuid4
 
 from sqlalchemy import and_, insert, select, update
 
-from carelink.errors import CarelinkError
+from carelink.errors import SealError, UsageError
 from carelink.exchange import message as messages
 from carelink.exchange.desk import party, stamp
+from carelink.exchange.handing import BATCH
 from carelink.exchange.message import RECEIPT, Answer, Label
 from carelink.exchange.sealing import Letter, sealed
 from carelink.exchange.sending import to_channel
@@ -62,30 +63,39 @@ def queue_again(connection: Connection, receipt: str) -> None:
 
 
 def seal_queued(desk: Desk) -> None:
-    """Seal every queued receipt in a new envelope, ready to be handed over."""
-    with desk.store.reading() as connection:
-        rows = connection.execute(select(receipts).where(receipts.c.queued)).all()
-    for row in rows:
-        try:
-            _seal(desk, row)
-        except CarelinkError:
-            continue  # the sender's key ran out: it stays queued until a new one is trusted
+    """Seal every queued receipt in a new envelope, ready to be handed over; a batch in each transaction."""
+    while True:
+        with desk.store.reading() as connection:
+            rows = connection.execute(select(receipts).where(receipts.c.queued).limit(BATCH)).all()
+        ready = [(row, fresh) for row in rows if (fresh := _sealed(desk, row)) is not None]
+        if ready:
+            desk.step("answer:sealed")
+            _ready(desk, ready)
+            desk.step("answer:stored")
+        if len(rows) < BATCH or not ready:
+            return
 
 
-def _seal(desk: Desk, row: Row[Any]) -> None:
+def _sealed(desk: Desk, row: Row[Any]) -> tuple[Letter, bytes] | None:
     from carelink.fhir import json
 
     at = desk.now()
     tree, _ = json.read(row.content)
     assert tree is not None  # noqa: S101  for mypy: we wrote it
     fresh = Letter(messages.again(tree, envelope=str(uuid4()), at=at), RECEIPT, is_receipt=True)
-    parcel = sealed(fresh, sender=desk.identity, to=[desk.trust.recipient(row.receiver)], at=at)
-    desk.step("answer:sealed")
-    mine = and_(receipts.c.receipt == row.receipt, receipts.c.queued)
+    try:
+        return fresh, sealed(fresh, sender=desk.identity, to=[desk.trust.recipient(row.receiver)], at=at)
+    except (SealError, UsageError):
+        return None  # the sender's key ran out: it stays queued until a new one is trusted
+
+
+def _ready(desk: Desk, ready: list[tuple[Row[Any], tuple[Letter, bytes]]]) -> None:
+    at = stamp(desk.now())
     with desk.store.writing() as connection:
-        if connection.execute(update(receipts).where(mine).values(queued=False)).rowcount:
-            to_channel(connection, fresh, parcel, row.receiver, stamp(at))
-    desk.step("answer:stored")
+        for row, (fresh, parcel) in ready:
+            mine = and_(receipts.c.receipt == row.receipt, receipts.c.queued)
+            if connection.execute(update(receipts).where(mine).values(queued=False)).rowcount:
+                to_channel(connection, fresh, parcel, row.receiver, at)
 
 
 def _digest_of(connection: Connection, message: str) -> str:

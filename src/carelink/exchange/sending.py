@@ -1,14 +1,13 @@
-"""From a record to the channel. Once it is in the outbox, nothing is lost; every step can be done again."""
+"""From a record to the outbox, where nothing is lost any more."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import insert
 
-from carelink.adapters import address
-from carelink.errors import CarelinkError, RefusedError, UnreachableError, UsageError, Words
-from carelink.exchange import audit, carried, journal
+from carelink.errors import RefusedError, UsageError, Words
+from carelink.exchange import carried
 from carelink.exchange.desk import stamp
 from carelink.exchange.outcomes import Sent
 from carelink.exchange.rules import KIND_NOT_TAKEN
@@ -19,7 +18,7 @@ from carelink.findings import Report
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
     from carelink.encryption import Recipient
     from carelink.exchange.desk import Desk
@@ -108,72 +107,3 @@ def to_channel(connection: Connection, one: Letter, parcel: bytes, name: str, at
     row: Tree = {"envelope": one.envelope, "receiver": name, "message": one.message}
     row |= {"is_receipt": one.is_receipt, "parcel": parcel, "sealed": at, "handed": None}
     connection.execute(insert(parcels).values(row))
-
-
-def hand_over(desk: Desk) -> Words | None:
-    """Lay every waiting parcel into the channel, oldest first; return why some still wait, if any do."""
-    with desk.store.reading() as connection:
-        waiting = connection.execute(
-            select(parcels.c.envelope, parcels.c.receiver)
-            .where(parcels.c.handed.is_(None))
-            .order_by(parcels.c.sealed)
-        ).all()
-    problem = None
-    for envelope, receiver in waiting:
-        try:
-            _hand_over_one(desk, envelope, receiver)
-        except UnreachableError as error:
-            return error.message
-        except CarelinkError as error:  # this parcel's own trouble; the others go on
-            problem = problem or error.message
-    return problem
-
-
-def _hand_over_one(desk: Desk, envelope: str, receiver: str) -> None:
-    mine = and_(parcels.c.envelope == envelope, parcels.c.receiver == receiver, parcels.c.handed.is_(None))
-    with desk.store.reading() as connection:
-        row = connection.execute(select(parcels).where(mine)).first()
-    if row is None:
-        return  # another process was faster
-    desk.channel.put(row.parcel, to=address(receiver), name=envelope)
-    desk.step("send:put")
-    at = desk.now()
-    with desk.store.writing() as connection:
-        if connection.execute(update(parcels).where(mine).values(handed=stamp(at), parcel=None)).rowcount:
-            _note(desk, connection, row)
-    desk.step("send:handed")
-
-
-def _note(desk: Desk, connection: Connection, row: Row[Any]) -> None:
-    at = desk.now()
-    what, purpose = "receipt-sent", None
-    if not row.is_receipt:
-        what = "message-sent"
-        purpose = connection.scalar(select(outbox.c.purpose).where(outbox.c.message == row.message))
-        mine = and_(deliveries.c.message == row.message, deliveries.c.receiver == row.receiver)
-        sent = {
-            "sends": deliveries.c.sends + 1,
-            "last_sent": stamp(at),
-            "first_sent": func.coalesce(deliveries.c.first_sent, stamp(at)),
-        }
-        connection.execute(update(deliveries).where(mine).values(sent))
-        waiting = and_(mine, deliveries.c.state == "queued")
-        connection.execute(update(deliveries).where(waiting).values(state="sent"))
-    entry = audit.entry(
-        what,
-        at=at,
-        observer=desk.observer,
-        source=desk.observer,
-        receiver=desk.known(row.receiver),
-        message=row.message,
-        purpose=purpose,
-        details={"envelope": row.envelope},
-    )
-    journal.append(connection, entry)
-
-
-def still_waiting(desk: Desk, messages: tuple[str, ...]) -> bool:
-    """Whether a parcel of these messages has not been handed over yet."""
-    with desk.store.reading() as connection:
-        found = select(parcels.c.envelope).where(parcels.c.message.in_(messages), parcels.c.handed.is_(None))
-        return connection.execute(found.limit(1)).first() is not None

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Self
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from carelink.errors import Words
-from carelink.exchange import answering, carried, desk, journal, looking, receiving, resending, sending
+from carelink.exchange import (
+    answering,
+    carried,
+    desk,
+    handing,
+    journal,
+    looking,
+    receiving,
+    resending,
+    sending,
+)
 from carelink.exchange.desk import Desk
 from carelink.exchange.resend import Resend
 from carelink.exchange.store import Store
@@ -22,6 +33,9 @@ if TYPE_CHECKING:
     from carelink.exchange.journal import Checkpoint, Verified
     from carelink.exchange.outcomes import Delivery, Received, Sent
     from carelink.findings import Report
+
+STALE: Final = timedelta(days=20)
+"""A parcel that waited so long for its channel is sealed anew; it would expire on the way (30 days)."""
 
 _UNREACHABLE = Words(
     "まだ渡せていません。次の送受信で渡します。", "Not handed over yet; the next send or receive will."
@@ -109,12 +123,12 @@ class Town:
         """
         sent = sending.prepare(self._desk, record, to, purpose=purpose, replaces=replaces)
         problem = self.deliver()
-        if not sending.still_waiting(self._desk, sent.messages):
+        if not handing.still_waiting(self._desk, sent.messages):
             return sent
         return replace(sent, problem=problem or _UNREACHABLE)
 
-    def receive(self) -> list[Received]:
-        """Take everything that waits for us, then send receipts and whatever else waits.
+    def receive(self, *, most: int | None = None) -> list[Received]:
+        """Take what waits for us, at most ``most`` parcels, then send receipts and whatever else waits.
 
         Each parcel is opened, verified and validated; record, receipt and journal entry are stored in one
         transaction; then the parcel is released. Running it again changes nothing. Parcels that are altered,
@@ -123,15 +137,16 @@ class Town:
         :raises UnreachableError: the channel cannot be read
         :raises StorageError: the store cannot be written; parcels stay in the channel
         """
-        got = list(receiving.receive(self._desk))
+        got = list(islice(receiving.receive(self._desk), most))
         self.deliver()
         return got
 
     def deliver(self) -> Words | None:
         """Queue what is overdue, seal receipts, hand over all that waits; return why some still waits."""
+        handing.withdraw_old(self._desk, STALE)
         resending.resend_due(self._desk)
         answering.seal_queued(self._desk)
-        return sending.hand_over(self._desk)
+        return handing.hand_over(self._desk)
 
     def resend(self, message: str) -> int:
         """Send ``message`` again to everyone who has not answered for good, and return to how many.
