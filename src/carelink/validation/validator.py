@@ -112,7 +112,11 @@ def _placed(findings: list[Finding], text: bytes | str, file: str | None) -> Ite
 
     wanted = {f.path for f in findings if f.source is None or f.source.line is None}
     lines: dict[str, tuple[int, int]] = {}
-    if wanted and not looks_like_xml(text):
+    if wanted and looks_like_xml(text):
+        from carelink.fhir import xml
+
+        lines = xml.positions(text, wanted)
+    elif wanted:
         from carelink.fhir import json
 
         lines = json.positions(text, wanted)
