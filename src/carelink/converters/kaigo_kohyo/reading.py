@@ -58,7 +58,9 @@ class Reader:
         self.written = written
         self.at = {heading: i for i, heading in reversed([*enumerate(header)]) if heading in c.PATHS}
         self.findings = tuple(self._about(header))
-        self._met: dict[str, int] = {}
+        # Hashes, not keys: 64 bits tell a country's offices apart, and a million of them stay small.
+        self._met: set[int] = set()
+        self._again: dict[str, int] = {}
         self._found: list[Finding] = []
         self._kept: list[f.AsWritten] = []
         self._row = 0
@@ -274,9 +276,9 @@ class Reader:
         what = offer.published_as.code if offer.published_as else offer.service_name or ""
         who = identity.office_number or f"{site.municipality_code}|{identity.name}|{site.address}"
         key = f"{who}|{what}"
-        before = self._met.get(key, 0)
-        self._met[key] = before + 1
-        if before:
+        if (seen := hash(key)) in self._met:
             self._say(rules.FACILITY_REPEATED, c.NUMBER if c.NUMBER in self.at else c.NAME)
-            key += f"|{before + 1}"
+            self._again[key] = self._again.get(key, 1) + 1
+            key += f"|{self._again[key]}"
+        self._met.add(seen)
         return UUID(stable(_SPACE, key))
