@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from carelink.errors import UsageError, Words
 from carelink.records.item import Section
 from carelink.records.tree import ABSENT, Node, copied, dicts
 
@@ -70,18 +71,37 @@ def to_fhir(form: Form, record: Record, onto: Node | None = None) -> Node:
             if value is not None:
                 item.at.put(doc, None, value)
         record.write_local(doc)
+        record.tell(doc)
         return doc.bundle
-    opened = record.frame.opened(form, copied(onto))
+    opened = record.frame.opened(form, _copied(onto))
     if opened is None:
         return to_fhir(form, record)
     record.frame.restate(opened, record)
+    changed: dict[str, None] = {}
     for item in form.items:
         value = item.of(record)
         if item.at.get(opened, None) != value:
-            opened.untell(opened.root)
+            changed[item.section.code] = None
             item.at.put(opened, None, value)
-    record.write_local(opened)
+    changed |= dict.fromkeys(record.write_local(opened))
+    if changed:
+        opened.untell(opened.root)
+        record.tell(opened, changed)
     return opened.bundle
+
+
+def _copied(tree: Node) -> Node:
+    try:
+        own: Node = copied(tree)
+    except RecursionError:
+        raise UsageError(
+            Words("入れ子が深すぎます", "the tree is nested too deep"),
+            hint=Words(
+                "carelink.fhir.json.read で読んだものを渡してください",
+                "pass what carelink.fhir.json.read read",
+            ),
+        ) from None
+    return own
 
 
 def values_of(form: Form, doc: Document) -> dict[str, Any]:

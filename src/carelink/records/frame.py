@@ -71,6 +71,7 @@ class DocumentFrame:
         composition: Node = {
             "resourceType": "Composition",
             "meta": {"profile": [canonical.structure(f"{self.profile}-composition")]},
+            "language": "ja",
             "status": "final",
             "type": dict(self.type),
             "date": _MOMENT.write(record.written),

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 from carelink.errors import UnreadableError, UsageError, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from carelink.records.document import Document
     from carelink.records.forms import Form
@@ -87,30 +87,51 @@ class Record(
     def change(self, path: str, value: Any) -> Self:
         """Return this record with one item changed: ``sheet.change("functioning.mobility", Adl.FULL)``.
 
+        A part of a group that is stated can be changed too: ``"family.main_caregiver.tel"``.
+
         :raises UsageError: when there is no such item, or the value does not fit it
         """
-        section, _, name = path.partition(".")
-        current = getattr(self, section, None) if section in type(self).model_fields else None
-        if not isinstance(current, BaseModel) or name not in type(current).model_fields:
-            raise _no_item(type(self), path)
         try:
-            changed = type(current)(**{**dict(current), name: value})
+            return self.model_copy(update=_changed(self, path.split("."), value))
+        except LookupError:
+            raise _no_item(type(self), path) from None
         except ValidationError:
             raise UsageError(
                 Words(f"{path} に入る値ではありません", f"the value does not fit {path}"),
                 hint=Words("項目の型と選択肢を確かめてください", "look at the item's type and list"),
             ) from None
-        return self.model_copy(update={section: changed})
 
     # --- what only some records have ------------------------------------------------------------
 
-    def write_local(self, doc: Document) -> None:
-        """Write items beyond the national form; nothing unless the record has them."""
+    def tell(self, doc: Document, only: Iterable[str] | None = None) -> None:
+        """Write the narrative of the document's sections, or of those that have changed."""
+        if doc.is_document:
+            from carelink.records.narrative import narrate
+
+            narrate(doc, self.form(), self, only)
+
+    def write_local(self, doc: Document) -> tuple[str, ...]:  # noqa: ARG002  sheets write it
+        """Write items beyond the national form and return the codes of the sections that changed."""
+        return ()
 
     @classmethod
     def read_local(cls, doc: Document) -> Mapping[str, Any]:  # noqa: ARG003  sheets read it
         """Return items beyond the national form."""
         return {}
+
+
+def _changed(model: BaseModel, names: list[str], value: Any) -> dict[str, Any]:
+    """Return the field to update, rebuilt (hence validated) on the way; LookupError when there is none."""
+    name, *rest = names
+    field = type(model).model_fields.get(name)
+    if field is None or (not rest and isinstance(model, Record)):
+        raise LookupError(name)
+    if not rest:
+        return {name: value}
+    current = getattr(model, name)
+    if not isinstance(current, BaseModel):
+        raise LookupError(name)  # noqa: TRY004  the path is wrong, not a type
+    return {name: type(current)(**{**dict(current), **_changed(current, rest, value)})}
 
 
 def unreadable(record: type[Record]) -> UnreadableError:

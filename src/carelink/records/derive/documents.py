@@ -8,8 +8,7 @@ from carelink import canonical
 from carelink.records.derive.parts import Profile, constraint, element, slicing
 from carelink.records.document import SECTION
 from carelink.records.frame import EDITION
-from carelink.records.local import SECTION_CODE
-from carelink.records.places import Each
+from carelink.records.narrative import section_codes
 from carelink.records.tree import concept
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def _composition(form: Form, *, about: bool) -> Profile:
         slicing("Composition.section", "pattern", "code"),
         element("Composition.section.title", min_=1),
     ]
-    for code in _section_codes(form):
+    for code in section_codes(form):
         slice_ = f"Composition.section:{code}"
         elements += [
             element(slice_, slice_name=code, min_=0, max_="1"),
@@ -89,15 +88,6 @@ def _composition(form: Form, *, about: bool) -> Profile:
         f"The sections of {form.title}, one per part of the printed form.",
         elements,
     )
-
-
-def _section_codes(form: Form) -> Iterator[str]:
-    """Yield the sections of the form, each followed by those that its resources-per-tick live in."""
-    for section in form.sections:
-        yield section.code
-        yield from (i.code for i in form.of(section) if isinstance(i.at, Each))
-    if "local" in form.record.model_fields:
-        yield SECTION_CODE
 
 
 def _edition() -> Iterator[Node]:

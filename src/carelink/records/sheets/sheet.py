@@ -25,12 +25,14 @@ class InformationSheet(Record, frozen=True):
     edition: str = "2018"
     local: Local = Field(default_factory=Local)
 
-    def write_local(self, doc: "Document") -> None:
+    def write_local(self, doc: "Document") -> tuple[str, ...]:
         """Write the local items as Observations in a section of their own."""
         from carelink.records import local
 
-        if self.local or doc.sections.get(local.SECTION_CODE):
-            local.write(doc, self.local)
+        if local.read(doc) == self.local:
+            return ()
+        local.write(doc, self.local)
+        return (local.SECTION_CODE,)
 
     @classmethod
     def read_local(cls, doc: "Document") -> "Mapping[str, Any]":

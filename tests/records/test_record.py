@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import date, datetime
+
+import pytest
+from pydantic import ValidationError
+from record_samples import WRITTEN, call, sheet
+
+from carelink.errors import UnreadableError, UsageError
+from carelink.records import AdmissionSheet, Consultation, from_fhir, kind_of
+from carelink.records.codes import Noted
+from carelink.records.fhir import locate
+from carelink.records.lists.common import YesNo
+from carelink.records.lists.functioning import Adl, Aid, Treatment
+from carelink.records.sheets.admission import Functioning
+
+
+def test_an_item_is_changed_by_its_path_and_the_old_record_stays():
+    before = sheet()
+    after = before.change("functioning.mobility", Adl.FULL)
+    assert after.functioning.mobility is Adl.FULL
+    assert before.functioning.mobility is Adl.PARTIAL
+
+
+def test_a_part_of_a_group_is_changed_too():
+    assert sheet().change("family.main_caregiver.tel", "000").family.main_caregiver.tel == "000"
+
+
+@pytest.mark.parametrize(
+    "path", ["functioning.mobilty", "nothing", "functioning", "id", "family.main_caregiver.x", ""]
+)
+def test_a_path_that_is_none_is_a_usage_error(path):
+    with pytest.raises(UsageError):
+        sheet().change(path, None)
+
+
+def test_the_nearest_path_is_a_hint():
+    with pytest.raises(UsageError) as raised:
+        sheet().change("functioning.mobilty", None)
+    assert "functioning.mobility" in raised.value.hint.en
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("functioning.mobility", YesNo.NO),  # an option of another list
+        ("functioning.mobility", "一部介助"),
+        ("functioning.meals", "3"),
+        ("functioning.aid_indoor", ()),  # would be a fourth state
+        ("functioning.aid_indoor", (Aid.STICK, Aid.STICK)),
+        ("functioning.pressure_ulcer", Aid.OTHER("x")),
+        ("wishes.interests", ""),
+        ("basics.born", datetime(2020, 1, 1)),  # noqa: DTZ001  a moment is no day
+    ],
+)
+def test_what_does_not_fit_is_refused_without_repeating_it(path, value):
+    with pytest.raises(UsageError) as raised:
+        sheet().change(path, value)
+    assert repr(value) not in str(raised.value)
+
+
+def test_a_moment_without_offset_is_no_time_of_writing():
+    with pytest.raises(ValidationError):
+        AdmissionSheet(written=datetime(2026, 1, 1))  # noqa: DTZ001  the point
+
+
+def test_ticks_are_a_set_in_the_order_of_the_form():
+    one = Functioning(treatments=(Treatment.OTHER("吸入"), Treatment.DRIP))
+    other = Functioning(treatments=(Treatment.DRIP, Treatment.OTHER("吸入")))
+    assert one == other
+    assert [t.label for t in one.treatments] == ["点滴", "その他"]
+
+
+def test_text_equal_to_the_label_is_no_text():
+    assert Treatment.OTHER("その他") is Treatment.OTHER
+    assert isinstance(Treatment.OTHER("吸入"), Noted)
+
+
+def test_three_states_are_three():
+    said = AdmissionSheet(written=WRITTEN, functioning=Functioning(treatments=(Treatment.NONE,)))
+    silent = AdmissionSheet(written=WRITTEN)
+    assert from_fhir(said.to_fhir()).record.functioning.treatments == (Treatment.NONE,)
+    assert from_fhir(silent.to_fhir()).record.functioning.treatments is None
+
+
+def test_same_record_same_bytes():
+    assert sheet().to_fhir() == sheet().to_fhir()
+
+
+def test_records_are_hashable_and_pickle():
+    for record in (sheet(), call()):
+        assert hash(record) == hash(copy.copy(record))
+        assert pickle.loads(pickle.dumps(record)) == record  # noqa: S301  our own bytes
+
+
+def test_a_record_does_not_show_what_its_brackets_hold():
+    assert "吸入" not in repr(Treatment.OTHER("吸入"))
+
+
+def test_age_is_computed_on_the_day_of_writing():
+    assert sheet().age == 88
+    assert sheet().change("basics.born", date(1938, 11, 25)).age == 87
+    assert sheet().change("basics.born", None).age is None
+    assert sheet().change("basics.born", date(2027, 1, 1)).age is None
+
+
+def test_a_kind_is_known_by_profile_or_document_type():
+    tree = sheet().to_fhir()
+    assert kind_of(tree) == "admission-sheet"
+    del tree["meta"]
+    assert kind_of(tree) == "admission-sheet"
+    del tree["entry"][0]["resource"]["meta"]
+    assert kind_of(tree) == "admission-sheet"
+    del tree["entry"][0]["resource"]["type"]
+    assert kind_of(tree) is None
+    assert kind_of(call().to_fhir()) == "consultation"
+
+
+def test_an_anonymous_consultation_about_nobody_writes_no_patient():
+    silent = Consultation(written=WRITTEN)
+    types = [e["resource"]["resourceType"] for e in silent.to_fhir()["entry"]]
+    assert types == ["Composition"]
+
+
+def test_a_bundle_of_somebody_else_reads_equal():
+    """Server URLs, shuffled entries, relative references, added codings and resources."""
+    tree = sheet().to_fhir()
+    urls = {e["fullUrl"]: f"{e['resource']['resourceType']}/{i}" for i, e in enumerate(tree["entry"])}
+    for i, entry in enumerate(tree["entry"]):
+        entry["fullUrl"] = f"https://example.org/fhir/{urls[entry['fullUrl']]}"
+        entry["resource"]["id"] = str(i)
+    tree["entry"][0]["resource"] = relative(tree["entry"][0]["resource"], urls)
+    tree["entry"][1:] = [
+        {**e, "resource": relative(e["resource"], urls)} for e in reversed(tree["entry"][1:])
+    ]
+    for entry in tree["entry"]:
+        code = entry["resource"].get("code")
+        if isinstance(code, dict):
+            code["coding"].insert(0, {"system": "http://snomed.info/sct", "code": "1"})
+    tree["entry"].append(
+        {"fullUrl": "https://example.org/fhir/Basic/9", "resource": {"resourceType": "Basic"}}
+    )
+    read = from_fhir(tree)
+    assert read.record == sheet()
+    assert [f.path for f in read.report] == [f"Bundle.entry[{len(tree['entry']) - 1}].resource"]
+
+
+def relative(node, urls):
+    if isinstance(node, dict):
+        return {k: urls.get(v, v) if k == "reference" else relative(v, urls) for k, v in node.items()}
+    return [relative(v, urls) for v in node] if isinstance(node, list) else node
+
+
+def test_a_path_leads_back_to_its_item():
+    form = AdmissionSheet.form()
+    doc = AdmissionSheet.frame.opened(form, sheet().to_fhir())
+    for item in form.items:
+        if item.of(sheet()) is not None:
+            assert locate(form, doc, item.at.where(doc, None)) is not None
+    for path in ("functioning.mobility", "basics.born", "header.hospital", "family.key_person"):
+        assert locate(form, doc, form[path].at.where(doc, None)).path == path
+
+
+def test_a_changed_answer_takes_its_old_narrative_away():
+    tree = sheet().to_fhir()
+    tree["entry"][0]["resource"]["text"] = {"status": "generated", "div": "<div>一部介助</div>"}
+    after = sheet().change("functioning.mobility", Adl.FULL).to_fhir(tree)
+    composition = after["entry"][0]["resource"]
+    assert "text" not in composition
+    seven = next(s for s in composition["section"] if s["title"].startswith("7"))
+    assert "<b>移動</b> 全介助" in seven["text"]["div"]
+
+
+def test_what_is_no_sheet_is_unreadable():
+    with pytest.raises(UnreadableError):
+        AdmissionSheet.from_fhir({"resourceType": "Bundle"})
+    tree = sheet().to_fhir()
+    del tree["timestamp"]
+    del tree["entry"][0]["resource"]["date"]
+    assert [f.code for f in from_fhir(tree).report] == ["no-time-of-writing"]
