@@ -173,7 +173,7 @@ def test_source_and_closures_agree_on_damaged_trees(chance):
 
 @pytest.mark.shared
 def test_source_and_closures_agree_on_real_examples(shared_data):
-    chance = random.Random(7)  # noqa: S311  the same damage every time
+    chance = random.Random(7)
     files = sorted((shared_data / "jp-fhir" / "clins-examples").glob("*.json"))
     assert files
     for file in chance.sample(files, min(40, len(files))):

@@ -93,6 +93,7 @@ LANGUAGE = [
     ("'讃岐\u3000花子'.matches('^\\\\S+$')", PATIENT, [True]),
     ("'a\nb'.matches('^a.b$')", PATIENT, [True]),
     ("'abc'.replaceMatches('(a)(b)', '$2$1')", PATIENT, ["bac"]),
+    (r"'30/11'.replaceMatches('(?<day>\\d+)/(?<month>\\d+)', '${month}-${day}')", PATIENT, ["11-30"]),
     ("'abc'.replace('b', '')", PATIENT, ["ac"]),
     ("'a&b'.escape('html').unescape('html')", PATIENT, ["a&b"]),
     ("'x' & {} & 'y'", PATIENT, ["xy"]),
@@ -132,6 +133,7 @@ LANGUAGE = [
     ("gender.memberOf('http://example.org/unknown')", PATIENT, []),
     # dates
     ("@2024-01-31 + 1 month", PATIENT, ["2024-02-29"]),
+    ("@2024-01-31 - 1 'month'", PATIENT, ["2023-12-31"]),
     ("@2024 + 13 months", PATIENT, ["2025"]),
     ("@2024-03-01T00:00:00Z - 1 second", PATIENT, ["2024-02-29T23:59:59Z"]),
     ("@T23:30 + 45 minutes", PATIENT, ["00:15"]),

@@ -92,11 +92,26 @@ def test_evaluation_is_bounded(expression):
 
 
 @pytest.mark.parametrize(
-    "pattern", ["(a+)+$", "(a*)*b", "((a|b)+)*c", "(.*)*x", "([a-z]+)*$", "(a{1,500}){1,500}"]
+    "pattern", ["(a+)+$", "(a*)*b", "((a|b)+)*c", "(.*)*x", "([a-z]+)*$", "(a{1,500}){1,500}", "(a|aa)+$"]
 )
 def test_patterns_that_explode_are_refused(pattern):
     with pytest.raises(EvaluationError):
         fhirpath.compile(f"'{'a' * 40}!'.matches('{pattern}')").evaluate({})
+
+
+@pytest.mark.parametrize("pattern", ["a.*a.*a.*b", "a*b", "[a-z]+[0-9a-z]+!"])
+def test_long_strings_are_refused_where_a_pattern_backtracks(pattern):
+    rule = fhirpath.compile(f"%x.matches('{pattern}')", variables=frozenset({"x"}))
+    assert rule.evaluate({}, variables={"x": "a" * 100}) == [False]
+    began = time.perf_counter()
+    with pytest.raises(EvaluationError):
+        rule.evaluate({}, variables={"x": "a" * 100_000})
+    assert time.perf_counter() - began < 5
+
+
+def test_a_simple_pattern_takes_long_strings():
+    rule = fhirpath.compile("%x.matches('^[\\\\s\\\\S]+$')", variables=frozenset({"x"}))
+    assert rule.evaluate({}, variables={"x": "a" * 1_000_000}) == [True]
 
 
 def test_numbers_overflow_to_nothing():

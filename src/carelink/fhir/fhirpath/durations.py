@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from carelink.fhir.fhirpath.errors import EvaluationError
+from carelink.fhir.fhirpath.quantities import CALENDAR
 from carelink.fhir.fhirpath.times import Date, DateTime, Time, earliest
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def shift(moment: Moment, by: Quantity, sign: int) -> Moment | None:
 
     :raises EvaluationError: for a unit that is no calendar duration (a UCUM month is 30.4375 days long)
     """
-    unit = by.unit if by.calendar else _UCUM.get(by.unit)
+    unit = CALENDAR.get(by.unit) or _UCUM.get(by.unit)  # 'month' in quotes is no UCUM code, and clear enough
     if unit is None or (isinstance(moment, Time) and unit in ("year", "month")):
         raise EvaluationError("only calendar durations can be added to a date or time")
     # Fractions count for seconds only: "the decimal portion of the time-valued quantity is ignored".

@@ -160,7 +160,11 @@ class Expression:
         anything: then ask :meth:`test`. None when the invariant is not simple enough.
         """
         types = start_of(self.type).types
-        return None if types is None else written(self.tree, self._known, types)
+        return (
+            None
+            if types is None
+            else written(self.tree, self._known, types, single_as=self.settings.single_as)
+        )
 
     def _written(self) -> Predicate | Literal[False]:
         """Write the source, once; False when it cannot be written."""

@@ -100,6 +100,8 @@ def _converted(
     node: Node | None = only(focus)
     if node is not None and is_text(node):
         text(scope, [node])
+    if node is not None and operation is to_string and type(node.value) is str:
+        return node.value  # a date of the tree stays as it was written
     value = None if node is None else system(node)
     return None if value is None else bounded(operation(value))
 

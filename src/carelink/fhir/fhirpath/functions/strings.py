@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from carelink.fhir.fhirpath.nodes import Collection
     from carelink.fhir.fhirpath.syntax import Constant
 
-_REPLACED = re.compile(r"\\(.)|\$(\d)", re.DOTALL)
+_REPLACED = re.compile(r"\\(?P<kept>.)|\$(?P<number>\d)|\$\{(?P<name>\w+)\}", re.DOTALL | re.ASCII)
 
 
 def _on(operation: Callable[..., Constant | None]) -> Callable[..., Collection]:
@@ -78,22 +78,22 @@ def join(scope: Scope, focus: Collection, separator: Eval | None = None) -> Coll
 
 
 def _matches(whole: str, expression: str) -> bool:
-    return pattern(expression).search(whole) is not None
+    return pattern(expression).on(whole).search(whole) is not None
 
 
 def matches_full(whole: str, expression: str) -> bool:
     """Whether the whole string matches."""
-    return pattern(expression).fullmatch(whole) is not None
+    return pattern(expression).on(whole).fullmatch(whole) is not None
 
 
 def replace_matches(whole: str, expression: str, by: str) -> str:
-    """Replace what matches; ``$1`` in the replacement is a group, a backslash keeps a character as it is."""
+    """Replace what matches; ``$1`` and ``${name}`` are groups, a backslash keeps a character."""
     room = LIMITS.subject
 
     def one(match: re.Match[str]) -> str:
         def part(found: re.Match[str]) -> str:
             try:
-                return found[1] or match[int(found[2])] or ""
+                return found["kept"] or match[found["name"] or int(found["number"])] or ""
             except IndexError:
                 raise EvaluationError("the replacement names a group that the pattern lacks") from None
 
@@ -104,7 +104,7 @@ def replace_matches(whole: str, expression: str, by: str) -> str:
             raise EvaluationError("a longer string than allowed")
         return made
 
-    return pattern(expression).sub(one, whole) if expression else whole
+    return pattern(expression).on(whole).sub(one, whole) if expression else whole
 
 
 def _replace(whole: str, part: str, by: str) -> str:

@@ -32,7 +32,9 @@ def test(o, r, q):
 """
 
 
-def written(tree: Node, known: dict[int, Static], types: frozenset[str]) -> tuple[str, dict[str, Any]] | None:
+def written(
+    tree: Node, known: dict[int, Static], types: frozenset[str], *, single_as: bool = False
+) -> tuple[str, dict[str, Any]] | None:
     """Write an invariant as a Python expression of ``o`` (node), ``r`` (resource) and ``q`` (root resource).
 
     :return: the expression and the names it refers to, or None when a part of it is left to the closures
@@ -40,7 +42,7 @@ def written(tree: Node, known: dict[int, Static], types: frozenset[str]) -> tupl
     root = Part("o", types, sure=True)
     if len(root.families()) != 1 or None in root.families():
         return None
-    writer = Writer(known, root)
+    writer = Writer(known, single_as=single_as)
     try:
         code = writer.boolean(tree, root).true
     except (Unfit, EvaluationError):

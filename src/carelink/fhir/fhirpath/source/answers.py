@@ -120,16 +120,17 @@ def _order(writer: Writer, operator: str, left: Node, right: Node, this: Part) -
     a, b = writer.part(left, this), writer.part(right, this)
     if operator in (">", ">="):
         a, b, operator = b, a, "<" if operator == ">" else "<="
-    if a.many or b.many or len(a.families() | b.families()) != 1:
+    if len(a.families() | b.families()) != 1:
         raise Unfit
+    one, other = writer.single(a), writer.single(b)
     if a.is_("moment") or a.types | b.types == {"Quantity"}:
-        sign = writer.use(runtime.moments if a.is_("moment") else runtime.quantities, a.code, b.code)
+        sign = writer.use(runtime.moments if a.is_("moment") else runtime.quantities, one, other)
         return maybe(writer.use(runtime.below if operator == "<" else runtime.not_above, sign))
     if not a.is_("number", "text"):
         raise Unfit
     if a.sure and b.sure:
         return definite(f"({a.code} {operator} {b.code})")
-    return maybe(writer.use(runtime.less if operator == "<" else runtime.less_or_equal, a.code, b.code))
+    return maybe(writer.use(runtime.less if operator == "<" else runtime.less_or_equal, one, other))
 
 
 def _membership(writer: Writer, operator: str, left: Node, right: Node, this: Part) -> Rails:
@@ -223,7 +224,7 @@ def _of_text(function: Callable[..., bool | None]) -> Callable[[Writer, Call, Pa
 def _matches(writer: Writer, node: Call, this: Part) -> Rails:
     code = writer.text(_source(writer, node, this))
     search = writer.search(writer.part(node.arguments[0], this).literal)
-    return maybe(writer.use(runtime.matches, code, search))
+    return maybe(writer.use(runtime.matches, code, *search))
 
 
 def _distinct(writer: Writer, node: Call, this: Part) -> Rails:

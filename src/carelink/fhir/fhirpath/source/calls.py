@@ -91,25 +91,35 @@ def _extension(writer: Writer, source: Part, arguments: tuple[Node, ...], this: 
     if url.literal is None or not source.is_("object"):
         raise Unfit
     found = writer.member(source, "extension")
+    guard = found.within()
     y = writer.variable()
     code = f"[{y} for {y} in {found.code} if {y}.get('url') == {url.code}]"
-    return Part(code, found.types, many=True, guard=found.within())
+    return Part(code, found.types, many=True, guard=guard)
 
 
 def _substring(writer: Writer, source: Part, arguments: tuple[Node, ...], this: Part) -> Part:
     """Write ``substring``."""
-    places = [writer.part(argument, this).literal for argument in arguments]
-    if not all(type(place) is int and place >= 0 for place in places):
+    places = [writer.part(argument, this) for argument in arguments]
+    if not all(place.is_("number") and not place.many for place in places):
         raise Unfit
-    size = places[1] if len(places) > 1 else -1
-    return Part(writer.use(runtime.piece, writer.text(source), str(places[0]), str(size)), STRING)
+    return Part(writer.use(runtime.piece, writer.text(source), *(place.code for place in places)), STRING)
+
+
+def _index_of(writer: Writer, source: Part, arguments: tuple[Node, ...], this: Part) -> Part:
+    """Write ``indexOf``."""
+    return Part(writer.use(runtime.place, writer.text(source), *writer.words(arguments, this)), INTEGER)
+
+
+def _length(writer: Writer, source: Part, _: tuple[Node, ...], __: Part) -> Part:
+    """Write ``length``."""
+    return Part(writer.use(runtime.length, writer.text(source)), INTEGER)
 
 
 def _to_string(writer: Writer, source: Part, _: tuple[Node, ...], __: Part) -> Part:
     """Write ``toString``."""
-    if source.many or not source.is_("text", "number"):
+    if not (source.is_("text", "moment") or source.is_("number")):
         raise Unfit
-    return Part(writer.use(runtime.spelt, source.code), STRING)
+    return Part(writer.use(runtime.spelt, writer.single(source)), STRING)
 
 
 def _to_integer(writer: Writer, source: Part, _: tuple[Node, ...], __: Part) -> Part:
@@ -122,8 +132,13 @@ def _replace_matches(writer: Writer, source: Part, arguments: tuple[Node, ...], 
     return Part(writer.use(runtime.replaced, writer.text(source), *writer.words(arguments, this)), STRING)
 
 
+def _as(writer: Writer, source: Part, arguments: tuple[Node, ...], _: Part) -> Part:
+    """Write ``as()``."""
+    return writer.as_type(writer.one_if_asked(source), type_argument(arguments[0]) or "")
+
+
 def _of_type(writer: Writer, source: Part, arguments: tuple[Node, ...], _: Part) -> Part:
-    """Write ``as()`` and ``ofType()``."""
+    """Write ``ofType()``."""
     return writer.as_type(source, type_argument(arguments[0]) or "")
 
 
@@ -138,9 +153,11 @@ CALLS: dict[str, Callable[[Writer, Part, tuple[Node, ...], Part], Part]] = {
     "intersect": _intersect,
     "extension": _extension,
     "substring": _substring,
+    "indexOf": _index_of,
+    "length": _length,
     "toString": _to_string,
     "toInteger": _to_integer,
     "replaceMatches": _replace_matches,
-    "as": _of_type,
+    "as": _as,
     "ofType": _of_type,
 }

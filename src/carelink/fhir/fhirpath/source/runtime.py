@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from carelink.fhir.fhirpath.equality import compare
 from carelink.fhir.fhirpath.functions.strings import replace_matches
-from carelink.fhir.fhirpath.limits import LIMITS
 from carelink.fhir.fhirpath.nodes import Node
 from carelink.fhir.fhirpath.times import DateTime, order
 
@@ -101,6 +100,13 @@ def below_it(owner: Tree, keys: frozenset[str]) -> list[Any]:
     return found
 
 
+def single(values: Sequence[Any]) -> Any:
+    """Return the only value or None; of several, the closures say that they are too many."""
+    if len(values) > 1:
+        raise Slow
+    return values[0] if values else None
+
+
 def first(values: Sequence[Any]) -> Any:
     """Return the first value or None."""
     return values[0] if values else None
@@ -140,6 +146,11 @@ def common(values: Sequence[Any], others: Sequence[Any]) -> list[Any]:
 def is_resource(value: Tree | None, name: str) -> bool | None:
     """Whether a resource is of a type."""
     return None if value is None else value["resourceType"] == name
+
+
+def as_resource(value: Tree | None, name: str) -> Tree | None:
+    """Return a resource if it is of a type."""
+    return None if value is None or value["resourceType"] != name else value
 
 
 def less(a: Any, b: Any) -> bool | None:
@@ -194,11 +205,11 @@ def holds(value: str | None, part: str) -> bool | None:
     return None if value is None else part in value
 
 
-def matches(value: str | None, search: Callable[[str], object]) -> bool | None:
+def matches(value: str | None, search: Callable[[str], object], longest: int) -> bool | None:
     """Whether a string matches."""
     if value is None:
         return None
-    if len(value) > LIMITS.subject:
+    if len(value) > longest:
         raise Slow
     return search(value) is not None
 
@@ -210,11 +221,21 @@ def replaced(value: str | None, expression: str, by: str) -> str | None:
     return None if value is None else replace_matches(value, expression, by)
 
 
-def piece(value: str | None, start: int, size: int) -> str | None:
-    """Cut a piece out; ``size`` below 0 means the rest."""
-    if value is None or start >= len(value):
+def piece(value: str | None, start: int | None, size: int | None = None) -> str | None:
+    """Cut a piece out; without a size, the rest."""
+    if value is None or start is None or not 0 <= start < len(value):
         return None
-    return value[start:] if size < 0 else value[start : start + size]
+    return value[start:] if size is None else value[start : start + max(0, size)]
+
+
+def place(value: str | None, part: str) -> int | None:
+    """Return where a part begins, or -1."""
+    return None if value is None else value.find(part)
+
+
+def length(value: str | None) -> int | None:
+    """Count characters."""
+    return None if value is None else len(value)
 
 
 def text(value: str | None) -> str:

@@ -6,19 +6,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from carelink.fhir.fhirpath.kinds import named
-from carelink.fhir.fhirpath.nodes import general_steps, lineage, steps
+from carelink.fhir.fhirpath.nodes import Step, general_steps, lineage, steps
 from carelink.fhir.fhirpath.patterns import pattern
 from carelink.fhir.fhirpath.source import runtime
 from carelink.fhir.fhirpath.source.part import INTEGER, LONGEST, NO_CODE, STRING, Choice, Part, Unfit
 from carelink.fhir.fhirpath.statics import OPEN
 from carelink.fhir.fhirpath.syntax import Binary, Call, Item, Literal, Name, Special, TypeTest, Variable
 from carelink.fhir.fhirpath.variables import constant
-from carelink.fhir.tables import primitive_types
+from carelink.fhir.tables import primitive_types, resource_types
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from carelink.fhir.fhirpath.nodes import Step
     from carelink.fhir.fhirpath.source.part import Rails
     from carelink.fhir.fhirpath.statics import Static
     from carelink.fhir.fhirpath.syntax import Node
@@ -30,9 +29,9 @@ _AROUND = {"context": "o", "resource": "r", "rootResource": "q"}
 class Writer:
     """Writes one expression. ``names`` are the constants and functions its source refers to."""
 
-    def __init__(self, known: dict[int, Static], root: Part) -> None:
+    def __init__(self, known: dict[int, Static], *, single_as: bool) -> None:
         self.known = known
-        self.root = root
+        self.single_as = single_as
         self.names: dict[str, Any] = {}
         self.count = 0
 
@@ -85,7 +84,7 @@ class Writer:
             case Call():
                 return self._call(node, this)
             case TypeTest("as", operand, written):
-                return self.as_type(self.part(operand, this), written)
+                return self.as_type(self.one_if_asked(self.part(operand, this)), written)
             case Item(target, Literal(int(place))) if not isinstance(place, bool):
                 source = self.part(target, this)
                 items = self.sequence(source)
@@ -168,14 +167,16 @@ class Writer:
         if len(ways) > 1:
             keys = self.name(tuple(step.key for step in ways))
             beside = self.name(frozenset(f"_{step.key}" for step in ways if step.primitive))
+            choice = Choice(items, {step.type: step.key for step in ways})
             code = self.use(runtime.choice_of_each, items, keys, beside)
-        elif primitive:
+            return Part(code, types, many=True, guard=guard, choice=choice)
+        if primitive:
             each = runtime.primitives_of_each if many else runtime.primitive_of_each
             code = self.use(each, items, repr(key), repr(f"_{key}"))
-        else:
-            y, z = self.variable(), self.variable()
-            inner = f"{z} for {y} in {items} if {key!r} in {y} for {z} in {y}[{key!r}]"
-            code = f"[{inner}]" if many else f"[{y}[{key!r}] for {y} in {items} if {key!r} in {y}]"
+            return Part(code, types, many=True, guard=guard)
+        y, z = self.variable(), self.variable()
+        inner = f"{z} for {y} in {items} if {key!r} in {y} for {z} in {y}[{key!r}]"
+        code = f"[{inner}]" if many else f"[{y}[{key!r}] for {y} in {items} if {key!r} in {y}]"
         return Part(code, types, many=True, guard=guard)
 
     def sequence(self, source: Part) -> str:
@@ -208,9 +209,13 @@ class Writer:
 
     def text(self, source: Part) -> str:
         """Write a part as a string or None."""
-        if source.many or not source.is_("text"):
+        if not source.is_("text"):
             raise Unfit
-        return source.code
+        return self.single(source)
+
+    def single(self, source: Part) -> str:
+        """Write a part as one value or None."""
+        return self.use(runtime.single, source.code) if source.many else source.code
 
     def words(self, arguments: tuple[Node, ...], this: Part) -> list[str]:
         """Write arguments that are string literals."""
@@ -219,22 +224,45 @@ class Writer:
             raise Unfit
         return [part.code for part in parts]
 
-    def search(self, expression: object) -> str:
-        """Give the search function of a regular expression a name."""
+    def search(self, expression: object) -> tuple[str, str]:
+        """Give the search function of a regular expression a name; return it and the longest text for it."""
         if not isinstance(expression, str):
             raise Unfit
-        return self.name(pattern(expression).search)
+        found = pattern(expression)
+        return self.name(found.regex.search), str(found.longest)
+
+    def one_if_asked(self, source: Part) -> Part:
+        """Leave ``as`` on several items to the closures, where the settings refuse it."""
+        if source.many and self.single_as:
+            raise Unfit
+        return source
 
     def as_type(self, source: Part, written: str) -> Part:
-        """Write ``as``: one spelling of a choice, or what has the type anyway."""
+        """Write ``as``: one spelling of a choice, resources of a type, or what has the type anyway."""
         names = named(written) or frozenset()
         if source.choice is not None:
             kept = {t: k for t, k in source.choice.keys.items() if not names.isdisjoint(lineage(t))}
             if kept:
-                return self._choice(source.choice.owner, kept)
+                return self._narrowed(source, source.choice.owner, kept)
+        if source.types == {"Resource"} and len(names) == 1 and names <= resource_types():
+            return self._resources(source, next(iter(names)))
         if source.types & OPEN or not all(names & set(lineage(t)) for t in source.types):
             raise Unfit
         return source
+
+    def _narrowed(self, source: Part, owner: str, keys: dict[str, str]) -> Part:
+        if not source.many:
+            return self._choice(owner, keys)
+        ways = [Step(key, type_, type_ in primitive_types(), many=False) for type_, key in keys.items()]
+        return self._member_of_each(Part(owner, frozenset(), many=True, guard=source.guard), ways)
+
+    def _resources(self, source: Part, name: str) -> Part:
+        types = frozenset({name})
+        if not source.many:
+            return Part(self.use(runtime.as_resource, source.code, repr(name)), types, guard=source.within())
+        y = self.variable()
+        code = f"[{y} for {y} in {source.code} if {y}['resourceType'] == {name!r}]"
+        return Part(code, types, many=True, guard=source.within())
 
     def _binary(self, operator: str, left: Node, right: Node, this: Part) -> Part:
         one, other = self.part(left, this), self.part(right, this)
