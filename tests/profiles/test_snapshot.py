@@ -126,7 +126,7 @@ def regenerated(library):
 
 @pytest.mark.shared
 def test_jp_core_is_generated_as_published(shared_data):
-    """Five differ without other verdicts: four publishers left out children that a slice inherits, one typed late."""
+    """Five differ without other verdicts: four omit children that a slice inherits, one was typed late."""
     packages = shared_data / "jp-fhir" / "packages"
     library = Packages([packages / "jp-core-1.1.2-url.tgz"], own=False)
     assert regenerated(library) == (84, 89)

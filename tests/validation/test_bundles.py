@@ -11,7 +11,7 @@ ONE, TWO = "urn:uuid:11111111-1111-4111-8111-111111111111", "urn:uuid:22222222-2
 
 
 def bundle(kind, *entries, **more):
-    return {"resourceType": "Bundle", "type": kind, "entry": [e for e in entries], **more}
+    return {"resourceType": "Bundle", "type": kind, "entry": list(entries), **more}
 
 
 def entry(url, resource):

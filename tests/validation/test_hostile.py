@@ -14,7 +14,48 @@ from carelink.profiles import Package
 from carelink.validation import Validator, validate
 
 names = st.sampled_from(
-    ["resourceType", "id", "meta", "profile", "extension", "url", "value", "valueString", "valueQuantity", "_value", "contained", "text", "div", "name", "given", "_given", "family", "identifier", "system", "code", "coding", "display", "reference", "entry", "resource", "fullUrl", "type", "item", "linkId", "answer", "section", "subject", "birthDate", "gender", "status", "component", "period", "start", "link", "relation"]
+    [
+        "resourceType",
+        "id",
+        "meta",
+        "profile",
+        "extension",
+        "url",
+        "value",
+        "valueString",
+        "valueQuantity",
+        "_value",
+        "contained",
+        "text",
+        "div",
+        "name",
+        "given",
+        "_given",
+        "family",
+        "identifier",
+        "system",
+        "code",
+        "coding",
+        "display",
+        "reference",
+        "entry",
+        "resource",
+        "fullUrl",
+        "type",
+        "item",
+        "linkId",
+        "answer",
+        "section",
+        "subject",
+        "birthDate",
+        "gender",
+        "status",
+        "component",
+        "period",
+        "start",
+        "link",
+        "relation",
+    ]
 )
 leaves = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.decimals() | st.text(max_size=20) | names
@@ -163,3 +204,32 @@ def test_no_finding_repeats_what_a_record_says(number, way, form):
         )
         assert "canary" not in said
         assert "カナリア" not in said
+
+
+def test_a_long_chain_of_conformance_ends():
+    target = {"code": "Reference", "targetProfile": [CHAINED]}
+    chained = profile("Patient", {"path": "Patient.link.other", "type": [target]}, url=CHAINED)
+    patients = [
+        {"resourceType": "Patient", "link": [{"type": "seealso", "other": {"reference": url(n + 1)}}]}
+        for n in range(1_500)
+    ]
+    entries = [{"fullUrl": url(n), "resource": patient} for n, patient in enumerate(patients)]
+    entries[0]["resource"]["meta"] = {"profile": [CHAINED]}
+    tree = {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    validator = Validator([Package.of([chained])])
+    assert found(tree, validator=validator) == [
+        ("urn-not-in-bundle", "Bundle.entry[1499].resource.link[0].other")
+    ]
+
+
+CHAINED = "http://example.org/chained"
+
+
+def url(number):
+    return f"urn:uuid:00000000-0000-4000-8000-{number:012x}"
+
+
+def test_a_profile_that_repeats_with_the_data_ends():
+    deep = profile("QuestionnaireResponse", {"path": "QuestionnaireResponse.item.text", "maxLength": 3})
+    validator = Validator([Package.of([deep])])
+    assert "nested-too-deep" in {f.code for f in validator.validate(nested(3_000), deep["url"])}

@@ -1,4 +1,4 @@
-"""What the reference validator said of HL7's public cases, and what we say of them and of other real files."""
+"""What the reference validator said of HL7's public cases, and what we say of them and other files."""
 
 import json
 from collections import Counter
@@ -44,9 +44,7 @@ def test_the_verdict_agrees_with_the_reference(shared_data):
         reference = any(i["severity"] in ("error", "fatal") and not i["tx"] for i in case["issues"])
         verdicts[said, reference] += 1
     agreed = verdicts[True, True] + verdicts[False, False]
-    print(
-        f"agreed {agreed} of {len(cases)}, false errors {verdicts[True, False]}, missed {verdicts[False, True]}"
-    )
+    assert verdicts[False, True] <= len(cases) - AGREED_AT_LEAST
     assert agreed >= AGREED_AT_LEAST
     assert verdicts[True, False] <= FALSE_ERRORS_AT_MOST
 

@@ -1,4 +1,4 @@
-"""Read a FHIR NPM package (.tgz or folder) without trusting it: nothing is unpacked to disk, all is bounded."""
+"""Read a FHIR NPM package (.tgz or folder) without trusting it: nothing is unpacked, all is bounded."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class Package:
 
     @classmethod
     def own(cls) -> Package:
-        """Load carelink's own profiles (the top-level ``profiles/`` folder, inside the wheel or beside it)."""
+        """Load carelink's own profiles (the top-level ``profiles/``, inside the wheel or beside it)."""
         return cls.load(home())
 
     @classmethod

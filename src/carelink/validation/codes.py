@@ -1,4 +1,4 @@
-"""Codings by themselves: is the system a code system, does it have the code, does the display fit?"""
+"""Codings by themselves: whether the system is one, has the code, and the display fits."""
 
 from __future__ import annotations
 

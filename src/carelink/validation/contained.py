@@ -1,4 +1,4 @@
-"""Contained resources: ids, and whether anything refers to them (dom-3, by hand: the published one is wrong)."""
+"""Contained resources: ids, and whether anything refers to them (dom-3, whose published form is wrong)."""
 
 from __future__ import annotations
 

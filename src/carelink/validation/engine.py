@@ -163,7 +163,7 @@ class Engine:
 
         def conforms_to(node: Any, type_: str | None, canonical: str) -> bool:
             del type_
-            return walker.conforms(node, canonical, scope)
+            return walker.judge.resource(node, canonical, scope)
 
         return Hooks(resolve=resolve, member_of=member_of, conforms_to=conforms_to, html=harmless)
 

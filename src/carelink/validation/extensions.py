@@ -1,4 +1,4 @@
-"""Extensions: is the definition known, may it stand here, does its content fit?"""
+"""Extensions: whether the definition is known, it may stand here, and its content fits."""
 
 from __future__ import annotations
 
@@ -36,39 +36,14 @@ _ACCEPTED: Final = frozenset(
 """Extensions of HL7's own tools, accepted without a definition (as the reference does)."""
 _ACCEPTED_BELOW: Final = "http://hl7.org/fhir/tools/StructureDefinition/"
 _EVERYWHERE: Final = frozenset({"Element", "Any"})
-_CANONICAL: Final = frozenset(
-    [
-        "ActivityDefinition",
-        "CapabilityStatement",
-        "ChargeItemDefinition",
-        "CodeSystem",
-        "CompartmentDefinition",
-        "ConceptMap",
-        "EffectEvidenceSynthesis",
-        "EventDefinition",
-        "Evidence",
-        "EvidenceVariable",
-        "ExampleScenario",
-        "GraphDefinition",
-        "ImplementationGuide",
-        "Library",
-        "Measure",
-        "MessageDefinition",
-        "NamingSystem",
-        "OperationDefinition",
-        "PlanDefinition",
-        "Questionnaire",
-        "ResearchDefinition",
-        "ResearchElementDefinition",
-        "RiskEvidenceSynthesis",
-        "SearchParameter",
-        "StructureDefinition",
-        "StructureMap",
-        "TerminologyCapabilities",
-        "TestScript",
-        "ValueSet",
-    ]
-)
+_CANONICAL_NAMES: Final = """
+    ActivityDefinition CapabilityStatement ChargeItemDefinition CodeSystem CompartmentDefinition
+    ConceptMap EffectEvidenceSynthesis EventDefinition Evidence EvidenceVariable ExampleScenario
+    GraphDefinition ImplementationGuide Library Measure MessageDefinition NamingSystem
+    OperationDefinition PlanDefinition Questionnaire ResearchDefinition ResearchElementDefinition
+    RiskEvidenceSynthesis SearchParameter StructureDefinition StructureMap TerminologyCapabilities
+    TestScript ValueSet"""
+_CANONICAL: Final = frozenset(_CANONICAL_NAMES.split())
 
 
 def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
@@ -78,7 +53,7 @@ def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
         walker.sink.add(rules.EXTENSION_WITHOUT_CONTENT, place)
     if not isinstance(url, str) or not url.strip():
         return
-    inside_extension = walker.container_type() == "Extension"
+    inside_extension = walker.around.type() == "Extension"
     if not ABSOLUTE.fullmatch(url):
         if inside_extension:
             _part(walker, url, place)
@@ -100,7 +75,7 @@ def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
 
 def _part(walker: Walker, url: str, place: Place) -> None:
     """Check that the extension around this part has such a part in its definition."""
-    for around in walker.container_urls():
+    for around in walker.around.extension_urls():
         overlay = walker.engine.overlay(around)
         root = overlay.tree.root if overlay is not None else None
         head = root.children.get("extension") if root is not None else None
@@ -128,7 +103,7 @@ def _context(walker: Walker, overlay: Overlay, place: Place, scope: Scope) -> No
     contexts = overlay.structure.resource.get("context")
     if not isinstance(contexts, list) or not contexts:
         return
-    names = walker.container_names()
+    names = walker.engine.names_of(walker.around.trail_in_resource())
     if not any(_fits(walker, c, names, scope) for c in contexts if isinstance(c, dict)):
         walker.sink.add(rules.EXTENSION_MISPLACED, place[0], extension=overlay.structure.url)
 
@@ -138,16 +113,13 @@ def _fits(walker: Walker, context: dict[str, Any], names: frozenset[str], scope:
     if not isinstance(expression, str):
         return False
     if kind == "extension":
-        return expression in walker.container_urls()
+        return expression in walker.around.extension_urls()
     if kind == "fhirpath":
         return _by_path(expression, scope)
-    if expression in _EVERYWHERE or expression in names or expression.removesuffix("[x]") in names:
+    plain = expression.partition("#")[2] or expression  # of a profile's element, its path counts
+    if plain in _EVERYWHERE or plain in names or plain.removesuffix("[x]") in names:
         return True
-    if expression == "CanonicalResource":
-        return bool(names & _CANONICAL)
-    if "#" in expression:  # a profile's element: whether the resource conforms is not asked again here
-        return expression.partition("#")[2] in names
-    return False
+    return plain == "CanonicalResource" and bool(names & _CANONICAL)
 
 
 def _by_path(expression: str, scope: Scope) -> bool:
@@ -178,8 +150,8 @@ _CHAIN_AT_MOST: Final = 8
 def names_of(trail: tuple[Slot | str, ...]) -> frozenset[str]:
     """Return the names of the element that a trail of slots leads to, as extension contexts may spell them.
 
-    ``Patient.contact.name`` is also ``HumanName``, ``Element`` and, by its defining path, itself; a resource is
-    also what it specialises.
+    ``Patient.contact.name`` is also ``HumanName``, ``Element`` and, by its defining path, itself; a resource
+    is also what it specialises.
     """
     head = trail[0] if trail and isinstance(trail[0], str) else ""
     slots = [s for s in trail if not isinstance(s, str)]

@@ -228,7 +228,7 @@ def _language(sink: Sink, div: Any, scope: Scope) -> None:
 def sections_fit(wanted: tuple[str, ...], text: Any, scope: Scope) -> bool:
     """Whether the language sections of a narrative are as a profile demands.
 
-    :param wanted: ``_no`` (none), ``_yes`` (some), ``_resource`` (one in the resource's language), or languages
+    :param wanted: ``_no`` (none), ``_yes`` (some), ``_resource`` (one in the resource's own), or languages
     """
     div = text.get("div") if isinstance(text, dict) else None
     parsed = _parsed(div) if isinstance(div, str) else None

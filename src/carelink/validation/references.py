@@ -20,6 +20,7 @@ _SPACE = re.compile(r"\s")
 _QUERY = re.compile(r"[A-Z][A-Za-z]+\?.*", re.DOTALL)
 _CORE: Final = "http://hl7.org/fhir/StructureDefinition/"
 _ANYTHING: Final = frozenset({_CORE + "Resource", _CORE + "DomainResource"})
+_SAYING: Final = frozenset({"reference", "_reference", "identifier", "display", "extension"})
 _NO_FULL_URL: Final = frozenset({"transaction-response", "batch-response"})
 
 
@@ -27,21 +28,23 @@ def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
     """Check a Reference against what R4 allows at this element."""
     reference = value.get("reference")
     if not isinstance(reference, str) or not reference:
-        if not {"reference", "_reference", "identifier", "display", "extension"} & value.keys():
+        if not _SAYING.intersection(value):
             walker.sink.add(rules.REFERENCE_EMPTY, place)
-        return
-    if _SPACE.search(reference):
+    elif _SPACE.search(reference):
         walker.sink.add(rules.REFERENCE_MALFORMED, place)
-        return
-    if _QUERY.fullmatch(reference):
-        return
+    elif not _QUERY.fullmatch(reference):
+        _literal(walker, reference, value.get("type"), slot, place, scope)
+
+
+def _literal(  # noqa: PLR0913, PLR0917  what is known of one reference
+    walker: Walker, reference: str, stated: Any, slot: Slot, place: Place, scope: Scope
+) -> None:
     type_ = target_type(reference, scope)
     if reference.startswith("#"):
         if type_ is None:
             walker.sink.add(rules.CONTAINED_NOT_FOUND, place)
     elif scope.bundle is not None:
         _in_bundle(walker, reference, place, scope)
-    stated = value.get("type")
     if type_ is not None and isinstance(stated, str) and stated not in (type_, _CORE + type_):
         walker.sink.add(rules.REFERENCE_TYPE_DIFFERS, place)
     if slot.targets and type_ is not None:

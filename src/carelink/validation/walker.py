@@ -5,25 +5,29 @@ The walker knows where; the checks it calls know what. One walker serves one doc
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.fhir import tables
 from carelink.validation import specials
 from carelink.validation.bundle_index import BundleIndex
-from carelink.validation.overlay.items import Item
+from carelink.validation.judge import Judge
 from carelink.validation.rules import profiles as profile_rules
 from carelink.validation.rules import structure as rules
 from carelink.validation.scope import Scope
 from carelink.validation.shapes import GOOD_AT_MOST
-from carelink.validation.sink import Sink
+from carelink.validation.surroundings import Surroundings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from carelink.fhir.fhirpath import Hooks
     from carelink.validation.engine import Engine
     from carelink.validation.invariants import Invariant
     from carelink.validation.overlay import Overlay
     from carelink.validation.place import Place
     from carelink.validation.shapes import Shape, Slot
+    from carelink.validation.sink import Sink
 
 DEPTH_AT_MOST: Final = 100
 """Levels of elements within elements; JSON nests about twice as deep."""
@@ -39,13 +43,13 @@ class Walker:
         self.sink = sink
         self._depth = 0
         self._left = ELEMENTS_AT_MOST
-        self._judged: dict[tuple[Any, str], bool] = {}
-        self._extension_urls: list[Any] = []
+        self._too_deep = False
+        """Whether some place was too deep to look at; profiles then are not asked, they would go there."""
+        self.judge = Judge(self)
+        self.around = Surroundings()
         self._ids: dict[int, set[str]] = {}
         """Element ids met so far, by resource."""
         self._indexes: dict[int, BundleIndex] = {}
-        self._trail: list[Slot | str] = []
-        """From the outside in: resource types and slots that lead to where the walk is."""
         self._hooks: tuple[Scope, Hooks] | None = None
 
     # resources
@@ -60,7 +64,7 @@ class Walker:
             return
         scope = self.scope_of(node, type_name, place, inside)
         shape = self.engine.shape(type_name)
-        self._trail.append(type_name)
+        self.around.trail.append(type_name)
         self.element(node, shape, place, scope)
         specials.resource(self, node, scope)
         if profile is not None and (overlay := self.engine.overlay(profile)) is not None:
@@ -69,7 +73,7 @@ class Walker:
             if (overlay := self.engine.overlay(canonical)) is not None:
                 self.profile(node, overlay, scope)
         self._own_profiles(node, scope, profile)
-        self._trail.pop()
+        self.around.trail.pop()
 
     def _type_name(self, node: Any, place: Place) -> str | None:
         if type(node) is not dict:
@@ -86,10 +90,7 @@ class Walker:
 
     def scope_of(self, node: dict[str, Any], type_name: str, place: Place, inside: Scope | None) -> Scope:
         """Return the scope of a resource that stands in another, or on its own."""
-        if inside is None:
-            scope = Scope(node, type_name, place)
-        else:
-            scope = inside.below(node, type_name, place)
+        scope = Scope(node, type_name, place) if inside is None else inside.below(node, type_name, place)
         if type_name == "Bundle":
             scope = scope._replace(entries=self.bundle_index(node, place))
         return scope
@@ -119,49 +120,18 @@ class Walker:
 
     def profile(self, node: dict[str, Any], overlay: Overlay, scope: Scope) -> None:
         """Check a resource against one profile."""
-        overlay.check_resource(self, node, scope)
-
-    def under(self, overlay: Overlay, item: Item, scope: Scope) -> None:
-        """Check an element, or a resource in an entry, against the profile its type must follow."""
-        if type(item.value) is dict and isinstance(item.value.get("resourceType"), str):
-            overlay.check_resource(self, item.value, self.scope_of(item.value, item.type, item.place, scope))
-        else:
-            overlay.check_item(self, item, scope)
-
-    def conforms_item(self, item: Item, canonical: str, scope: Scope) -> bool:
-        """Whether an element conforms to a profile; nothing is noted."""
-        overlay = self.engine.overlay(canonical)
-        return overlay is not None and self._silently(item, overlay, scope)
-
-    def conforms(self, node: Any, canonical: str, scope: Scope) -> bool:
-        """Whether a resource, or an element of the profile's type, conforms to it; nothing is noted."""
-        overlay = self.engine.overlay(canonical)
-        if overlay is None or type(node) is not dict:
-            return False
-        type_ = node.get("resourceType")
-        item = Item(node, None, type_ if isinstance(type_, str) else overlay.structure.type, scope.place)
-        return self._silently(item, overlay, scope)
-
-    def _silently(self, item: Item, overlay: Overlay, scope: Scope) -> bool:
-        """Judge without noting; the same question asked again while it is being answered counts as yes."""
-        key = (id(item.inner) if item.inner else item.value, overlay.structure.canonical)
-        if key not in self._judged:
-            self._judged[key] = True
-            loud, self.sink = self.sink, Sink()
-            if self._depth < DEPTH_AT_MOST:
-                self._depth += 1
-                self.under(overlay, item, scope)
-                self._depth -= 1
-            self._judged[key] = not self.sink.errors
-            self.sink = loud
-        return self._judged[key]
+        if not self._too_deep:
+            overlay.check_resource(self, node, scope)
 
     # elements
 
-    def element(self, node: dict[str, Any], shape: Shape, place: Place, scope: Scope) -> None:
+    def element(  # noqa: C901, PLR0912  one pass over the object, and the hottest loop of the room
+        self, node: dict[str, Any], shape: Shape, place: Place, scope: Scope
+    ) -> None:
         """Check an object of a known type and everything in it."""
         self._left -= 1
         if self._depth >= DEPTH_AT_MOST or self._left < 0:
+            self._too_deep = True
             self.sink.add(rules.NESTED_TOO_DEEP, place, most=DEPTH_AT_MOST)
             return
         self._depth += 1
@@ -207,7 +177,7 @@ class Walker:
                 self.sink.add(rules.DUPLICATE_ELEMENT_ID, place)
             seen.add(id_)
 
-    def _unlisted(
+    def _unlisted(  # noqa: PLR0913, PLR0917  a name, its value and where both stand
         self, key: Any, value: Any, node: dict[str, Any], shape: Shape, place: Place, scope: Scope
     ) -> bool:
         """Handle ``resourceType``, the ``_name`` beside a primitive, and names the type does not know."""
@@ -259,15 +229,15 @@ class Walker:
             shape = slot.shape = self.engine.shape(slot.type)
         extension = slot.type == "Extension"
         if extension:
-            self._extension_urls.append(value.get("url"))
-        self._trail.append(slot)
+            self.around.urls.append(value.get("url"))
+        self.around.trail.append(slot)
         self.element(value, shape, place, scope)
-        self._trail.pop()
+        self.around.trail.pop()
         special = specials.OF_TYPE.get(slot.type)
         if special is not None:
             special(self, value, slot, place, scope)
         if extension:
-            self._extension_urls.pop()
+            self.around.urls.pop()
         for invariant in slot.invariants:
             self.invariant(invariant, value, place, scope)
         for canonical in slot.profiles:
@@ -338,37 +308,24 @@ class Walker:
         if type(sibling) is not dict:
             self.sink.add(rules.MUST_BE_OBJECT, place, element="_", type="Element")
             return
-        self._trail.append(slot)
+        self.around.trail.append(slot)
         self.element(sibling, self.engine.shape("Element"), place, scope)
-        self._trail.pop()
-
-    # what surrounds the place
-
-    def container_type(self) -> str:
-        """Return the type of the element, or resource, that the current value stands in."""
-        last = self._trail[-1] if self._trail else ""
-        return last if isinstance(last, str) else last.type
-
-    def container_names(self) -> frozenset[str]:
-        """Return all names under which that element is known: its paths, its type and what that specialises."""
-        key = tuple(self._trail[self._resource_start() :])
-        return self.engine.names_of(key)
-
-    def container_urls(self) -> frozenset[str]:
-        """Return the urls of the extensions around the place (for extensions within extensions)."""
-        return frozenset(url for url in self._extension_urls[-2:-1] if isinstance(url, str))
-
-    def _resource_start(self) -> int:
-        for index in range(len(self._trail) - 1, -1, -1):
-            if isinstance(self._trail[index], str):
-                return index
-        return 0
+        self.around.trail.pop()
 
     def hooks(self, scope: Scope) -> Hooks:
         """Return what FHIRPath may ask at this resource; made once per resource."""
         if self._hooks is None or self._hooks[0] is not scope:
             self._hooks = (scope, self.engine.hooks(self, scope))
         return self._hooks[1]
+
+    @contextmanager
+    def noting_in(self, sink: Sink) -> Iterator[None]:
+        """Note in another sink for a while: to ask without saying."""
+        loud, self.sink = self.sink, sink
+        try:
+            yield
+        finally:
+            self.sink = loud
 
     # invariants
 

@@ -30,7 +30,7 @@ def generate(
     """Return the snapshot of a constraint profile.
 
     :param base: snapshot elements of ``baseDefinition``
-    :param differential: elements of the profile's differential, each with an ``id`` (else path and slice name)
+    :param differential: elements of the profile's differential, found by ``id`` (else path and slice name)
     :param snapshot_of: finds the snapshot of a type name or profile URL; None when it is not at hand
     """
     draft = Draft(base)

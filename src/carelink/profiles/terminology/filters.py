@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from carelink.profiles.terminology.codes import Codes, Concept
 
 _HIERARCHY: Final = frozenset({"concept", "code"})
@@ -27,20 +29,20 @@ def passes(filter_: dict[str, Any], codes: Codes, code: str) -> bool | None:
 
 
 def _by_hierarchy(codes: Codes, code: str, operator: str, value: str) -> bool | None:
-    if operator in ("is-a", "descendent-of", "is-not-a"):
-        below = code in codes.descendants(value)
-        if operator == "descendent-of":
-            return below
-        return (below or code == value) == (operator == "is-a")
-    if operator == "generalizes":
-        return code == value or value in codes.descendants(code)
-    if operator in ("in", "not-in"):
-        return (code in _listed(value)) == (operator == "in")
-    if operator == "=":
-        return code == value
-    if operator == "regex":
-        return _matches(value, code)
-    return None
+    below = code in codes.descendants(value)
+    listed = code in _listed(value)
+    answers: dict[str, Callable[[], bool | None]] = {
+        "is-a": lambda: below or code == value,
+        "descendent-of": lambda: below,
+        "is-not-a": lambda: not below and code != value,
+        "generalizes": lambda: code == value or value in codes.descendants(code),
+        "in": lambda: listed,
+        "not-in": lambda: not listed,
+        "=": lambda: code == value,
+        "regex": lambda: _matches(value, code),
+    }
+    answer = answers.get(operator)
+    return answer() if answer is not None else None
 
 
 def _by_property(concept: Concept, name: str, operator: str, value: str) -> bool | None:

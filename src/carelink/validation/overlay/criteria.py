@@ -101,7 +101,7 @@ def _value_test(engine: Engine, node: Node, steps: list[Step], depth: int) -> Te
 
 
 def _own_test(engine: Engine, node: Node, depth: int) -> Test | None:
-    """Return the test a definition sets for its own value: fixed, pattern, binding, or what is fixed below."""
+    """Return the test a definition sets for its value: fixed, pattern, binding, or what is fixed below."""
     fixed, pattern = node.fixed(), node.pattern()
     if node.most == 0:
         return lambda _walker, _item, _scope: False
@@ -226,7 +226,7 @@ def _profile_test(engine: Engine, slice_: Node, steps: list[Step]) -> Test | Non
 
     def matches(walker: Walker, item: Item, scope: Scope) -> bool:
         return any(
-            walker.conforms_item(one, profile, inside)
+            walker.judge.item(one, profile, inside)
             for one, inside in _instances(engine, item, steps, scope)
             for profile in profiles
         )

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from carelink.validation.rules import primitives as rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from carelink.validation.overlay.items import Item
     from carelink.validation.overlay.part import Part
     from carelink.validation.walker import Walker
@@ -67,39 +65,36 @@ def check_limits(part: Part, limits: Limits, walker: Walker, item: Item) -> None
             part.say(walker, rules.TEXT_TOO_SHORT, item.place, least=limits.shortest)
         if limits.regex is not None and not limits.regex.fullmatch(text):
             part.say(walker, rules.MALFORMED_VALUE, item.place, type=item.type)
-    if limits.smallest is not None and (smaller := _compare(item.value, limits.smallest)) is not None:
-        _bound(part, walker, item, smaller, lambda n: n < 0, rules.VALUE_TOO_SMALL, "least", limits.smallest)
-    if limits.largest is not None and (larger := _compare(item.value, limits.largest)) is not None:
-        _bound(part, walker, item, larger, lambda n: n > 0, rules.VALUE_TOO_LARGE, "most", limits.largest)
+    if limits.smallest is not None:
+        _at_least(part, limits.smallest, walker, item)
+    if limits.largest is not None:
+        _at_most(part, limits.largest, walker, item)
 
 
-_OTHER_UNIT: Final = 2
-
-
-def _bound(  # noqa: PLR0913  both bounds share their wording
-    part: Part,
-    walker: Walker,
-    item: Item,
-    order: int,
-    beyond: Callable[[int], bool],
-    rule: Any,
-    name: str,
-    limit: Any,
-) -> None:
-    if order == _OTHER_UNIT:
+def _at_least(part: Part, limit: Any, walker: Walker, item: Item) -> None:
+    order = _compare(item.value, limit)
+    if order == OTHER_UNIT:
         part.say(walker, rules.RANGE_NOT_COMPARABLE, item.place)
-    elif beyond(order):
-        part.say(walker, rule, item.place, **{name: _shown(limit)})
+    elif order is not None and order < 0:
+        part.say(walker, rules.VALUE_TOO_SMALL, item.place, least=_shown(limit))
+
+
+def _at_most(part: Part, limit: Any, walker: Walker, item: Item) -> None:
+    order = _compare(item.value, limit)
+    if order == OTHER_UNIT:
+        part.say(walker, rules.RANGE_NOT_COMPARABLE, item.place)
+    elif order is not None and order > 0:
+        part.say(walker, rules.VALUE_TOO_LARGE, item.place, most=_shown(limit))
+
+
+OTHER_UNIT: Final = 2
+"""What a comparison gives for quantities of different units."""
 
 
 def _compare(value: Any, limit: Any) -> int | None:
     """Return -1, 0, 1 as the value is below, at or above the limit; 2 for another unit; None if unlike."""
     if isinstance(limit, dict):
-        if not isinstance(value, dict) or "value" not in value:
-            return None
-        if (value.get("system"), value.get("code")) != (limit.get("system"), limit.get("code")):
-            return _OTHER_UNIT
-        return _compare(value["value"], limit.get("value"))
+        return _compare_quantity(value, limit)
     if isinstance(limit, str) and isinstance(value, str):
         shared = min(len(limit), len(value))
         return _sign(value[:shared], limit[:shared])
@@ -109,6 +104,14 @@ def _compare(value: Any, limit: Any) -> int | None:
         return _sign(Decimal(value), Decimal(limit))
     except (InvalidOperation, TypeError, ValueError):
         return None
+
+
+def _compare_quantity(value: Any, limit: dict[str, Any]) -> int | None:
+    if not isinstance(value, dict) or "value" not in value:
+        return None
+    if (value.get("system"), value.get("code")) != (limit.get("system"), limit.get("code")):
+        return OTHER_UNIT
+    return _compare(value["value"], limit.get("value"))
 
 
 def _sign(one: Any, other: Any) -> int:

@@ -95,6 +95,18 @@ class Part:
         :param scope: of the occurrence; where it is a resource, its own
         :param around: of what it stands in, where that differs: invariants on it mean that one by %resource
         """
+        self._value(walker, item, scope)
+        for invariant in self.invariants:
+            if not invariant.holds(item.value, around or scope, walker, item.type, item.sibling):
+                walker.sink.demanded_by = self.demand
+                invariant.note(walker.sink, item.place)
+                walker.sink.demanded_by = None
+        if self.children:
+            node = item.inner
+            for child in self.children:
+                child.check(walker, node, item.place, scope)
+
+    def _value(self, walker: Walker, item: Item, scope: Scope) -> None:
         self._constant(walker, item)
         if item.value is None and (self.value_required or self._nothing_instead(item)):
             self.say(walker, rules.VALUE_REQUIRED, item.place, element=self.path)
@@ -108,15 +120,6 @@ class Part:
             check_targets(self, self.targets, walker, item, scope)
         if self.profiles:
             self._profiles(walker, item, scope)
-        for invariant in self.invariants:
-            if not invariant.holds(item.value, around or scope, walker, item.type, item.sibling):
-                walker.sink.demanded_by = self.demand
-                invariant.note(walker.sink, item.place)
-                walker.sink.demanded_by = None
-        if self.children:
-            node = item.inner
-            for child in self.children:
-                child.check(walker, node, item.place, scope)
 
     def _nothing_instead(self, item: Item) -> bool:
         if not self.instead_of_value:
@@ -161,10 +164,10 @@ class Part:
         if len(canonicals) == 1 and known:
             overlay = walker.engine.overlay(known[0])
             if overlay is not None:
-                walker.under(overlay, item, scope)
+                walker.judge.under(overlay, item, scope)
         elif not known:
             self.say(walker, rules.TYPE_PROFILE_UNKNOWN, item.place, element=self.path, profile=canonicals[0])
-        elif not any(walker.conforms_item(item, c, scope) for c in known):
+        elif not any(walker.judge.item(item, c, scope) for c in known):
             self.say(walker, rules.NO_TYPE_PROFILE_FITS, item.place, element=self.path)
 
 

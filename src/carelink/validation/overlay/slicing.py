@@ -26,7 +26,7 @@ class Slice:
 
     __slots__ = ("least", "most", "name", "part", "tests", "urls")
 
-    def __init__(  # noqa: PLR0913  the parts of a slice
+    def __init__(  # noqa: PLR0913, PLR0917  the parts of a slice
         self,
         name: str,
         part: Part,

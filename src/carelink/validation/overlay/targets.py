@@ -55,7 +55,7 @@ def check_targets(part: Part, targets: Targets, walker: Walker, item: Item, scop
 
 def _conforms(walker: Walker, profiles: list[str], resolved: tuple[dict[str, Any], Scope]) -> bool:
     node, scope = resolved
-    return any(p.startswith(_CORE) or walker.conforms(node, p, scope) for p in profiles)
+    return any(p.startswith(_CORE) or walker.judge.resource(node, p, scope) for p in profiles)
 
 
 def _mode(  # noqa: PLR0913  what is known of the reference

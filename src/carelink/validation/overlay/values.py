@@ -1,4 +1,4 @@
-"""fixed[x] and pattern[x]: is this value the same, or does it hold everything the pattern says?"""
+"""fixed[x] and pattern[x]: whether a value is the same, or holds everything the pattern says."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _same_literal(wanted: Any, value: Any) -> bool:
 
 
 def differences(wanted: Any, value: Any, *, exact: bool) -> list[str]:
-    """Return the first-level parts of a complex value that are missing or extra; [] when the value itself differs."""
+    """Return the parts of a complex value that are missing or extra; [] when a part of it differs."""
     if not isinstance(wanted, dict) or not isinstance(value, dict):
         return []
     return [k for k in wanted if k not in value] + ([k for k in value if k not in wanted] if exact else [])

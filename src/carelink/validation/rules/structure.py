@@ -1,4 +1,4 @@
-"""Rules on the shape of a resource: objects, arrays, names, cardinalities (FHIR R4, json.html, base types)."""
+"""Rules on the shape of a resource: objects, arrays, names, cardinalities (FHIR R4 json.html)."""
 
 from carelink.findings import Rule, Severity, Words
 
