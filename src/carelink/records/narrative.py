@@ -6,15 +6,14 @@ answer is told there in the words of the form.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 from functools import cache
-from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from carelink.records.codes import CodeList, Noted
 from carelink.records.local import SECTION_CODE
 from carelink.records.places import Each
+from carelink.records.xhtml import narrative, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from carelink.records.document import Document
     from carelink.records.forms import Form
     from carelink.records.item import Item
-    from carelink.records.tree import Node
-
-_OPEN: Final = '<div xmlns="http://www.w3.org/1999/xhtml" lang="ja" xml:lang="ja">'
-_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def words(item: Item, value: Any) -> str:
@@ -76,9 +71,9 @@ def _told(form: Form, record: Any) -> dict[str, list[str]]:
     for item in form.items:
         value = item.of(record)
         if value is not None:
-            told.setdefault(item.section.code, []).append(_paragraph(item.ja, words(item, value)))
+            told.setdefault(item.section.code, []).append(paragraph(item.ja, words(item, value)))
     for key, value in getattr(record, "local", {}).items():
-        told.setdefault(SECTION_CODE, []).append(_paragraph(key, _one(value, None)))
+        told.setdefault(SECTION_CODE, []).append(paragraph(key, _one(value, None)))
     return told
 
 
@@ -90,13 +85,3 @@ def section_codes(form: Form) -> tuple[str, ...]:
         codes.append(section.code)
         codes += [i.code for i in form.of(section) if isinstance(i.at, Each)]
     return (*codes, SECTION_CODE) if "local" in form.record.model_fields else tuple(codes)
-
-
-def _paragraph(label: str, said: str) -> str:
-    clean = escape(_NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", said), quote=False)
-    return f"<p><b>{escape(label, quote=False)}</b> {clean}</p>"
-
-
-def narrative(paragraphs: Iterable[str]) -> Node:
-    """Return a generated Narrative."""
-    return {"status": "generated", "div": f"{_OPEN}{''.join(paragraphs)}</div>"}

@@ -109,9 +109,11 @@ class Answer:
             known = _read(component, self.slot, one)
             if known is None:
                 kept.append(component)  # not ours: somebody else's component stays
-            elif known in wanted:
-                wanted.remove(known)
-                kept.append(component)
+                continue
+            same = next((t for t in wanted if t.member is known.member), None)
+            if same is not None:
+                wanted.remove(same)
+                kept.append(component if same == known else _write(component, self.slot, one, same))
         code = concept(ITEM, self.code, self.ja)
         kept += [_write({"code": code}, self.slot, one, tick) for tick in wanted]
         node["component"] = kept

@@ -87,7 +87,7 @@ class Tagged:
 
     :param slot: the element with the code; ``many`` when it is a list
     :param subject: the element that refers to the person, empty when there is none
-    :param also: further concepts of ``slot`` in a new one, for readers who know only the standard's
+    :param also: further codings of the tag in a new one, for readers who know only the standard's
     """
 
     type: str
@@ -115,7 +115,8 @@ class Tagged:
         if found is None:
             tag = concept(ITEM, self.code, self.ja)
             node: Node = {**stamped(self.type, self.profile), **copied(dict(self.rest))}
-            node[self.slot] = [tag, *copied(list(self.also))] if self.many else tag
+            tag["coding"] += copied(list(self.also))
+            node[self.slot] = [tag] if self.many else tag
             if self.subject and (subject := doc.subject) is not None:
                 node[self.subject] = subject
             found = doc.add(node, f"tagged/{self.code}", self.section)

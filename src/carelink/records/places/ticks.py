@@ -9,6 +9,7 @@ from carelink.records.codes import in_form_order
 from carelink.records.kinds import Coded, Multi
 from carelink.records.places.root import stamped
 from carelink.records.tree import EMPTY, Node, code_of, concept, copied, dicts
+from carelink.records.xhtml import narrative, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,20 +77,21 @@ class Each:
         section = doc.section(self.section, self.ja)
         if any(t.member.name == "NONE" for t in wanted):
             section["emptyReason"] = concept(EMPTY, "nilknown")
-            section["text"] = {
-                "status": "generated",
-                "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{wanted[0].label}</div>',
-            }
+            section["text"] = narrative([paragraph(self.ja, wanted[0].label)])
             wanted = [t for t in wanted if t.member.name != "NONE"]
         for tick in wanted:
             self._add(doc, tick)
 
     def _clear(self, doc: Document, section: Node, wanted: list[Any]) -> None:
         for known, node in self._resources(doc, section):
-            if known in wanted:
-                wanted.remove(known)
-            else:
+            same = next((t for t in wanted if t.member is known.member), None)
+            if same is None or self.kind is None:
                 doc.drop(node)
+                continue
+            wanted.remove(same)
+            if same != known:  # the same option with another text: the resource stays
+                node["code"] = self.kind.write(same)
+                doc.untell(node)
         if section.pop("emptyReason", None) is not None:
             section.pop("text", None)
 

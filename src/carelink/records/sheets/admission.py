@@ -124,7 +124,7 @@ to_send = Tagged(
     },
     subject="patient",
     profile="sheet-consent",
-    also=(concept("http://loinc.org", "59284-0", "Consent Document"),),
+    also=({"system": "http://loinc.org", "code": "59284-0"},),  # Consent Document
 )
 
 insurance = Tagged(
