@@ -316,3 +316,10 @@ def test_the_profiles_on_disk_are_those_that_are_declared():
     for resource in terminology():
         path = canonical.home() / "terminology" / f"{resource['resourceType']}-{resource['id']}.json"
         assert json.loads(path.read_text("utf-8")) == resource
+
+
+def test_a_uuid_that_ends_in_twelve_digits_is_no_personal_number():
+    from carelink.records import check
+
+    urn = UUID("00000000-0000-4000-8000-123456789018")
+    assert "my-number-suspected" not in {x.code for x in check(FULL.model_copy(update={"id": urn}).to_fhir())}
