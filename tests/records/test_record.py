@@ -153,6 +153,18 @@ def relative(node, urls):
     return [relative(v, urls) for v in node] if isinstance(node, list) else node
 
 
+def test_names_are_written_as_jp_core_writes_them():
+    patient = sheet().to_fhir()["entry"][1]["resource"]
+    assert [n["text"] for n in patient["name"]] == ["讃岐 太郎", "サヌキ タロウ"]
+    assert (patient["name"][0]["family"], patient["name"][0]["given"]) == ("讃岐", ["太郎"])
+
+
+def test_a_name_without_text_is_read_from_its_parts():
+    tree = sheet().to_fhir()
+    del tree["entry"][1]["resource"]["name"][0]["text"]
+    assert from_fhir(tree).record == sheet()
+
+
 def test_a_path_leads_back_to_its_item():
     form = AdmissionSheet.form()
     doc = AdmissionSheet.frame.opened(form, sheet().to_fhir())

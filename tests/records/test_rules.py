@@ -173,9 +173,12 @@ def test_every_rule_has_words_a_reason_and_its_own_code():
 
 @pytest.mark.parametrize("kind", [AdmissionSheet, Consultation])
 def test_check_never_repeats_what_the_record_says(kind):
+    vocabulary = " ".join(f"{r.says} {r.fix}" for r in rules.RULES)
+    vocabulary += " ".join(f"“{i.en}” 「{i.ja}」" for i in kind.form().items)
+
     @given(records(kind, stated=Level.MUST))
     def law(record):
-        texts = [t for t in strings(record) if len(t) >= 4]
+        texts = [t for t in strings(record) if len(t) >= 4 and t not in vocabulary]
         for finding in check(record.to_fhir()):
             for text in texts:
                 assert text not in f"{finding.path}{finding.message}{finding.fix}"

@@ -55,7 +55,6 @@ class Document:
         self.coded: dict[tuple[str, str], list[Node]] = {}
         self.sections: dict[str, Node] = {}
         self.claimed: dict[int, set[str]] = {}
-        self.paths: dict[int, str] = {}
         self._positions: dict[int, int] | None = None
         self.mine = None if entries is None else set(entries)
         for _, entry in self.entries():
@@ -138,10 +137,7 @@ class Document:
         return None
 
     def path(self, node: Node) -> str:
-        """Return where a resource (or a part that a place has named in ``paths``) stands in the Bundle."""
-        named = self.paths.get(id(node))
-        if named is not None:
-            return named
+        """Return where a resource stands in the Bundle."""
         if self._positions is None:
             self._positions = {id(e["resource"]): i for i, e in self.entries()}
         position = self._positions.get(id(node))

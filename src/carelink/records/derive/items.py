@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from carelink.records.kinds import Multi
 from carelink.records.places.answer import Answer, answer_profile
-from carelink.records.places.element import Both, Element, Repeated
+from carelink.records.places.element import Both, Element
 from carelink.records.places.group import Resources
+from carelink.records.places.name import PersonName
 from carelink.records.places.root import Here, Role, Tagged
 from carelink.records.places.ticks import Each
 
@@ -64,7 +65,7 @@ def _tags(item: Item) -> Iterator[Tagged]:
     """Yield the tagged resources an item's place starts from."""
     places = [item.at.exact, item.at.plain] if isinstance(item.at, Both) else [item.at]
     for place in places:
-        at = place.at if isinstance(place, Repeated) else place
+        at = place.text if isinstance(place, PersonName) else place
         root: Role | Tagged | Here | None = at.root if isinstance(at, Element) else None
         while isinstance(root, Role):
             root = root.parent

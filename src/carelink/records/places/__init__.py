@@ -1,22 +1,21 @@
 """Where a value lives in the Bundle: a place is a lens with ``get``, ``put`` and ``where``.
 
-Write the forms with these words, e.g. ``at=patient / human_name("IDE") / "text"``.
+Write the forms with these words, e.g. ``at=patient / "birthDate"``.
 """
 
 from carelink.records.places.answer import Answer, answer, functioning, said
 from carelink.records.places.element import (
     Both,
     Element,
-    Repeated,
     coded,
     extension,
-    human_name,
     identifier,
     listed,
     postal_address,
     telecom,
 )
-from carelink.records.places.group import Resources, Rows, communications, consents, related, tasks
+from carelink.records.places.group import Resources, related, tasks
+from carelink.records.places.name import PersonName, person_name
 from carelink.records.places.place import Place
 from carelink.records.places.root import (
     Here,
@@ -38,11 +37,10 @@ __all__ = [
     "Each",
     "Element",
     "Here",
+    "PersonName",
     "Place",
-    "Repeated",
     "Resources",
     "Role",
-    "Rows",
     "Step",
     "Tagged",
     "answer",
@@ -50,17 +48,15 @@ __all__ = [
     "author_office",
     "author_person",
     "coded",
-    "communications",
     "composition",
     "conditions",
-    "consents",
     "extension",
     "functioning",
     "here",
-    "human_name",
     "identifier",
     "listed",
     "patient",
+    "person_name",
     "postal_address",
     "procedures",
     "related",

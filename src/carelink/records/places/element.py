@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from carelink import canonical
-from carelink.records.codes import in_form_order
-from carelink.records.kinds import Multi
 from carelink.records.places.root import Role
 from carelink.records.places.step import Step
 
@@ -85,77 +83,6 @@ class Element:
     def where(self, doc: Document, here: Node | None) -> str:
         """Return the path of the element, or as far as it exists by name."""
         return _path(self, doc, here)
-
-
-@dataclass(frozen=True, slots=True)
-class Repeated:
-    """Many ticks as entries of one list: ``Repeated(here / extension("x") / "valueCodeableConcept")``.
-
-    The last list step repeats; foreign entries between ours are left alone.
-    """
-
-    at: Element
-    kind: Multi | None = None
-
-    def bind(self, item: Item) -> Repeated:
-        """Return this place, knowing the list of its item."""
-        if not isinstance(item.kind, Multi):
-            raise TypeError(f"{item.path}: Repeated is for Ticks")
-        return replace(self, kind=item.kind)
-
-    def _split(self) -> tuple[tuple[str | Step, ...], Step, str | None]:
-        """Return the steps before the list, the list, and the slot inside an entry."""
-        *before, last = self.at.steps
-        if isinstance(last, Step):
-            return tuple(before), last, None
-        entry = before.pop()
-        if isinstance(entry, str):
-            raise TypeError("Repeated needs a list step")
-        return tuple(before), entry, last
-
-    def _ours(self, node: Node, entry: Step, slot: str | None) -> list[tuple[Any, Node]]:
-        if self.kind is None:
-            return []
-        found = ((self.kind.one.read(e.get(slot) if slot else e), e) for e in entry.all(node))
-        return [(value, e) for value, e in found if value is not None]
-
-    def get(self, doc: Document, here: Node | None) -> Any:
-        """Return the ticks in the form's order, or None."""
-        before, entry, slot = self._split()
-        node = root = self.at.root.find(doc, here)
-        for step in before:
-            node = _down(node, step)
-        if node is None or root is None:
-            return None
-        unique = {value.member: value for value, _ in reversed(self._ours(node, entry, slot))}
-        if unique:
-            first = self.at.steps[0]
-            doc.claim(root, first if isinstance(first, str) else first.name)
-        return in_form_order(tuple(unique.values())) if unique else None
-
-    def put(self, doc: Document, here: Node | None, value: Any) -> None:
-        """Write the ticks; entries that already say one of them stay untouched."""
-        before, entry, slot = self._split()
-        node = self.at.root.find(doc, here) if value is None else self.at.root.make(doc, here)
-        for step in before:
-            node = _down(node, step) if value is None or node is None else _make(node, step)
-        if node is None or self.kind is None:
-            return
-        wanted = list(value or ())
-        for known, e in self._ours(node, entry, slot):
-            if known in wanted:
-                wanted.remove(known)
-            else:
-                node[entry.name] = [x for x in node[entry.name] if x is not e]
-        for tick in wanted:
-            raw = self.kind.one.write(tick)
-            node.setdefault(entry.name, []).append({**entry.blank(), slot: raw} if slot else raw)
-        if not node.get(entry.name):
-            node.pop(entry.name, None)
-
-    def where(self, doc: Document, here: Node | None) -> str:
-        """Return the path of the list."""
-        return _path(self.at, doc, here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,13 +172,6 @@ def _path(at: Element, doc: Document, here: Node | None) -> str:
 def extension(name: str) -> Step:
     """Return the step into one of our extensions, by its short name."""
     return Step("extension", {"url": canonical.structure(name)})
-
-
-def human_name(representation: str) -> Step:
-    """Return the step into the name in one writing: IDE (漢字), SYL (カナ) or ABC, as JP Core marks it."""
-    url = "http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation"
-    marked = {"extension": [{"url": url, "valueCode": representation}]}
-    return Step("name", marked, {"use": "official"})
 
 
 def telecom(system: str, use: str | None = None) -> Step:

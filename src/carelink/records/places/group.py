@@ -1,4 +1,4 @@
-"""A group is one resource (or several), or entries of a list; its parts are places relative to it."""
+"""A group is one resource, or one per row; its parts are places relative to it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from carelink.records.document import ITEM
 from carelink.records.places.root import stamped
-from carelink.records.tree import Node, code_of, concept, copied, dicts
+from carelink.records.tree import Node, code_of, concept, copied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from carelink.records.document import Document
     from carelink.records.item import Item
-    from carelink.records.places.root import Root
 
 
 def _read_parts(item: Item, doc: Document, node: Node) -> Any:
@@ -107,86 +106,9 @@ class Resources:
         return doc.path(found[0]) if found else doc.section_path(self.item.section.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A group per entry of a list element: opening hours, contacts. Parts are ``here / "…"`` in the entry.
-
-    The rows own the list: an entry none of whose parts is understood is kept, after the others.
-    """
-
-    root: Root
-    name: str
-    item: Item | None = None
-
-    def bind(self, item: Item) -> Rows:
-        """Return this place, knowing its item."""
-        return replace(self, item=item)
-
-    def _entries(self, doc: Document, node: Node) -> list[Node]:
-        entries = dicts(node.get(self.name))
-        for i, entry in enumerate(entries):
-            doc.paths[id(entry)] = f"{doc.path(node)}.{self.name}[{i}]"
-        return entries
-
-    def get(self, doc: Document, here: Node | None) -> Any:
-        """Return the group, or a tuple of rows, or None."""
-        node = self.root.find(doc, here)
-        if node is None or self.item is None:
-            return None
-        entries = self._entries(doc, node)
-        found = [r for e in entries if (r := _read_parts(self.item, doc, e)) is not None]
-        if found and len(found) == len(entries):
-            doc.claim(node, self.name)
-        if self.item.many:
-            return tuple(found) or None
-        return found[0] if found else None
-
-    def put(self, doc: Document, here: Node | None, value: Any) -> None:
-        """Write row by row onto the entries that are there."""
-        item = self.item
-        rows = () if value is None or item is None else value if item.many else (value,)
-        node = self.root.make(doc, here) if rows else self.root.find(doc, here)
-        if node is None or item is None:
-            return
-        entries = self._entries(doc, node)
-        ours = [e for e in entries if _read_parts(item, doc, e) is not None]
-        foreign = [e for e in entries if not any(e is o for o in ours)]
-        written = []
-        for i, row in enumerate(rows):
-            entry: Node = ours[i] if i < len(ours) else {}
-            _write_parts(item, doc, entry, row, fresh=i >= len(ours))
-            written.append(entry)
-        doc.paths.clear()  # the entries have moved
-        node[self.name] = [*written, *foreign]
-        if not node[self.name]:
-            del node[self.name]
-
-    def where(self, doc: Document, here: Node | None) -> str:
-        """Return the path of the list, or of the resource it is missing from."""
-        node = self.root.find(doc, here)
-        return doc.path(doc.root) if node is None else f"{doc.path(node)}.{self.name}"
-
-
 def related() -> Resources:
     """Return the place of a person around the person cared for: RelatedPerson, our role in relationship."""
     return Resources("RelatedPerson", "relationship", subject="patient", profile="sheet-relative")
-
-
-def communications() -> Resources:
-    """Return the place of what was told: Communication, the item as its topic."""
-    return Resources("Communication", "topic", many=False, rest={"status": "completed"})
-
-
-def consents() -> Resources:
-    """Return the place of an ACP talk: Consent with scope ``adr``, one per talk, never a boolean."""
-    scope = concept("http://terminology.hl7.org/CodeSystem/consentscope", "adr")
-    policy = {"text": "人生の最終段階における医療・ケアの決定プロセスに関するガイドライン"}
-    return Resources(
-        "Consent",
-        "category",
-        rest={"status": "active", "scope": scope, "policyRule": policy},
-        subject="patient",
-    )
 
 
 def tasks() -> Resources:

@@ -62,10 +62,10 @@ from carelink.records.places import (
     conditions,
     extension,
     functioning,
-    human_name,
     identifier,
     listed,
     patient,
+    person_name,
     postal_address,
     procedures,
     related,
@@ -179,7 +179,7 @@ class Header(Section, frozen=True, code="header", number="H", ja="入院時情�
         at=recipient_office / identifier(identifiers.MEDICAL_INSTITUTION) / "value",
     )
     hospital_person: str | None = item(
-        "ご担当者名", "Person in charge", row="H4", mark=H, at=recipient_person / human_name("IDE") / "text"
+        "ご担当者名", "Person in charge", row="H4", mark=H, at=person_name(recipient_person, "IDE")
     )
     office: str | None = item(
         "事業所名", "Care office", level=MUST, row="H5", mark=H, at=author_office / "name"
@@ -196,7 +196,7 @@ class Header(Section, frozen=True, code="header", number="H", ja="入院時情�
         level=MUST,
         row="H5",
         mark=H,
-        at=author_person / human_name("IDE") / "text",
+        at=person_name(author_person, "IDE"),
     )
     office_tel: str | None = item(
         "TEL", "Telephone of the office", row="H5", at=author_office / telecom("phone", "work") / "value"
@@ -225,16 +225,14 @@ class Basics(
 ):
     """The person, the housing, the care insurance. 年齢 is computed from the birth date, never stored."""
 
-    name: str | None = item(
-        "患者氏名", "Name", level=MUST, row="1.1", mark=H, at=patient / human_name("IDE") / "text"
-    )
+    name: str | None = item("患者氏名", "Name", level=MUST, row="1.1", mark=H, at=person_name(patient, "IDE"))
     kana: str | None = item(
         "フリガナ",
         "Name in kana",
         level=RECOMMENDED,
         row="1.1",
         mark=H,
-        at=patient / human_name("SYL") / "text",
+        at=person_name(patient, "SYL"),
     )
     sex: Sex | None = item(
         "性別",
@@ -541,14 +539,14 @@ class FamilyDoctor(
         level=RECOMMENDED,
         row="9.1",
         mark=H,
-        at=gp_person / human_name("IDE") / "text",
+        at=person_name(gp_person, "IDE"),
     )
     doctor_kana: str | None = item(
         "医師名フリガナ",
         "Doctor's name in kana",
         row="9.1",
         mark=H,
-        at=gp_person / human_name("SYL") / "text",
+        at=person_name(gp_person, "SYL"),
     )
     visit_mode: Ticks[VisitMode] | None = item(
         "診察方法", "Way of consultation", level=RECOMMENDED, row="9.2", mark=H

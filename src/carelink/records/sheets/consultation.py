@@ -40,10 +40,10 @@ from carelink.records.places import (
     composition,
     extension,
     here,
-    human_name,
     identifier,
     listed,
     patient,
+    person_name,
     said,
     tasks,
     telecom,
@@ -66,7 +66,7 @@ class Reception(Section, frozen=True, code="reception", number="1", ja="受付",
     received: AwareDatetime | None = item("受付日時", "Received at", level=MUST)
     closed: date | None = item("終結日", "Closed on")
     desk: str | None = item("窓口", "Desk", level=MUST, at=author_office / "name")
-    receiver: str | None = item("対応者", "Counsellor", at=author_person / human_name("IDE") / "text")
+    receiver: str | None = item("対応者", "Counsellor", at=person_name(author_person, "IDE"))
     receiver_profession: Receiver | None = item(
         "対応者の職種",
         "Profession of the counsellor",
@@ -94,7 +94,7 @@ class Subject(
 ):
     """Whom it is about, as little as will do; the name only with consent."""
 
-    name: str | None = item("対象者氏名", "Name", at=patient / human_name("IDE") / "text")
+    name: str | None = item("対象者氏名", "Name", at=person_name(patient, "IDE"))
     sex: Sex | None = item(
         "性別", "Sex", at=coded(patient / "gender", {Sex.MALE: "male", Sex.FEMALE: "female"})
     )

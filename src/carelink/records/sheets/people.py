@@ -8,7 +8,7 @@ from carelink.records.places import (
     Tagged,
     extension,
     here,
-    human_name,
+    person_name,
     telecom,
 )
 from carelink.records.places.root import nameless
@@ -17,7 +17,7 @@ from carelink.records.places.root import nameless
 class Person(Group, frozen=True):
     """主介護者, キーパーソン: a RelatedPerson; 続柄 stands as text beside our role in ``relationship``."""
 
-    name: str | None = item("氏名", "Name", at=here / human_name("IDE") / "text")
+    name: str | None = item("氏名", "Name", at=person_name(here, "IDE"))
     relation: str | None = item("続柄", "Relation", at=here / Step("relationship", {"coding": None}) / "text")
     age: int | None = item("年齢", "Age", at=here / extension("person-age") / "valueInteger")
     living: Cohabiting | None = item(
