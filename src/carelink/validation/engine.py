@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carelink.fhir.fhirpath import Hooks
-    from carelink.fhir.tables import Binding
+    from carelink.fhir.tables import Binding, TypeInfo
     from carelink.profiles.package import Package
     from carelink.profiles.structure import Structure
     from carelink.validation.scope import Scope
@@ -43,6 +43,7 @@ class Engine:
         self.packages = Packages(packages)
         self.terminology = Terminology(self.packages)
         self.codings = CodingChecks(self.packages, self.terminology)
+        self._infos: dict[str, TypeInfo] = {}
         self._shapes: dict[str, Shape] = {}
         self._bounds: dict[tuple[str, str | None, str | None], Bound] = {}
         self._overlays: dict[str, Overlay] = {}
@@ -55,7 +56,7 @@ class Engine:
         """Return a type, or nested element by path, compiled; the name must be one R4 knows."""
         shape = self._shapes.get(type_name)
         if shape is None:
-            info = tables.type_of(type_name)
+            info = self.info(type_name)
             if info is None:
                 raise KeyError(type_name)
             shape = self._shapes[type_name] = Shape(info, self)
@@ -95,9 +96,21 @@ class Engine:
 
     def slots(self, type_name: str, name: str) -> tuple[Slot, ...]:
         """Return the JSON names of one element of a type (several for a choice); none when unknown."""
-        if tables.type_of(type_name) is None:
-            return ()
-        return self.shape(type_name).by_name.get(name, ())
+        shape = self._shapes.get(type_name)
+        if shape is None:
+            if self.info(type_name) is None:
+                return ()
+            shape = self.shape(type_name)
+        return shape.by_name.get(name, ())
+
+    def info(self, type_name: str) -> TypeInfo | None:
+        """Return what R4 says of a type or nested element; what was found once is not looked up again."""
+        info = self._infos.get(type_name)
+        if info is None:
+            info = tables.type_of(type_name)
+            if info is not None:
+                self._infos[type_name] = info
+        return info
 
     def cardinality(self, type_name: str, name: str) -> tuple[int, int | None]:
         """Return how often an element may occur by its base type."""

@@ -139,6 +139,8 @@ def _meta_of_contained(*names: str) -> Callable[[dict[str, Any], Scope], bool]:
 def _dom_6(node: dict[str, Any], scope: Scope) -> bool:
     if scope.container is not None:
         return True  # as the reference: only a resource of its own is advised to have a narrative
+    if scope.bundle is not None and scope.bundle.kind == "document" and scope.type != "Composition":
+        return True  # what people read of a document are the texts of its sections
     text = node.get("text")
     return type(text) is dict and bool(text.get("div"))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 _NESTED_AT_MOST: Final = 12
-"""Questions within questions. Chains of references may be longer than any stack: the rest counts as fitting."""
+"""Questions within questions. A chain of references may outgrow the stack: the rest counts as fitting."""
 
 
 class Judge:

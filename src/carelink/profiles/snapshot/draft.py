@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import Any, NamedTuple
 
 Element = dict[str, Any]
@@ -30,7 +29,7 @@ class Draft:
     """A working copy of the base snapshot."""
 
     def __init__(self, base: list[Element]) -> None:
-        self.elements = deepcopy(base)
+        self.elements = copied(base)
         for element in self.elements:
             element.setdefault("id", element["path"])
             element.setdefault("base", _own_base(element))
@@ -78,7 +77,7 @@ class Draft:
     def copy_block(self, id_: str, new_id: str) -> list[Element]:
         """Return copies of an element and all below it, under another id."""
         start, end = self.block(id_)
-        copies = deepcopy(self.elements[start:end])
+        copies = copied(self.elements[start:end])
         for element in copies:
             element["id"] = new_id + element["id"][len(id_) :]
         return copies
@@ -91,12 +90,17 @@ class Draft:
     def insert_children(self, id_: str, source: list[Element], source_id: str, source_path: str) -> None:
         """Put copies of another definition's elements below ``id_``, ids and paths rewritten."""
         owner = self[id_]
-        block = deepcopy(source)
+        block = copied(source)
         for element in block:
             element.setdefault("base", _own_base(element))
             element["id"] = id_ + str(element.get("id", element["path"]))[len(source_id) :]
             element["path"] = str(owner["path"]) + str(element["path"])[len(source_path) :]
         self.insert(self.elements.index(owner) + 1, block)
+
+
+def copied(elements: list[Element]) -> list[Element]:
+    """Copy elements one level deep: what an element holds is replaced by a merge, never changed in place."""
+    return [dict(element) for element in elements]
 
 
 def _own_base(element: Element) -> Element:

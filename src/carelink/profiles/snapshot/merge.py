@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -21,14 +20,14 @@ def merge(element: Element, differential: Element) -> None:
             continue
         if key in _UNION:
             inherited = element.get(key, [])
-            element[key] = inherited + [deepcopy(v) for v in value if v not in inherited]
+            element[key] = inherited + [v for v in value if v not in inherited]
         elif key in _MERGERS:
             element[key] = _MERGERS[key](element.get(key), value)
         elif key == "sliceName":
             if ":" in element["id"].rpartition(".")[2]:
                 element[key] = value
         else:
-            element[key] = deepcopy(value)
+            element[key] = value
 
 
 def narrow(element: Element, root: Element) -> None:
@@ -39,26 +38,26 @@ def narrow(element: Element, root: Element) -> None:
         element["max"] = str(min(bounds))
     for key in ("short", "definition", "comment", "isModifier", "isModifierReason"):
         if key in root:
-            element[key] = deepcopy(root[key])
+            element[key] = root[key]
 
 
 def _constraints(inherited: list[Any] | None, stated: list[Any]) -> list[Any]:
     """Append by key; an inherited constraint can never be removed or replaced."""
     known = {constraint.get("key") for constraint in inherited or []}
-    return [*(inherited or []), *(deepcopy(c) for c in stated if c.get("key") not in known)]
+    return [*(inherited or []), *(c for c in stated if c.get("key") not in known)]
 
 
 def _binding(inherited: Element | None, stated: Element) -> Element:
     """Per field; the hard limit of the base (maxValueSet, an extension) survives: it cannot be loosened."""
     merged = {k: v for k, v in (inherited or {}).items() if k in ("strength", "valueSet", "extension")}
-    return {**merged, **deepcopy(stated)}
+    return {**merged, **stated}
 
 
 def _slicing(inherited: Element | None, stated: Element) -> Element:
     """Discriminators add up; the other fields are replaced."""
     discriminators = list((inherited or {}).get("discriminator", []))
     discriminators += [d for d in stated.get("discriminator", []) if d not in discriminators]
-    merged = {**(inherited or {}), **deepcopy(stated)}
+    merged = {**(inherited or {}), **stated}
     if discriminators:
         merged["discriminator"] = discriminators
     return merged

@@ -80,7 +80,7 @@ class _Compiler:
         if not isinstance(path, str) or "." not in path:
             return None
         owner, _, name = path.rpartition(".")
-        info = tables.type_of(owner)
+        info = self.engine.info(owner)
         return info.element(name.removesuffix("[x]")) if info is not None else None
 
     def _bound(self, node: Node, base: ElementInfo | None) -> Any:
@@ -132,7 +132,7 @@ class _Compiler:
     ) -> tuple[Invariant, ...]:
         inherited = {c.key for c in base.constraints} if base is not None else set()
         for code in (type_name, *(str(t.get("code")) for t in node.types)):
-            info = tables.type_of(code) if code else None
+            info = self.engine.info(code) if code else None
             inherited |= {c.key for c in info.constraints} if info is not None else set()
         found: list[Invariant] = []
         for constraint in node.element.get("constraint", ()):
@@ -179,7 +179,7 @@ class _Compiler:
         if len(codes) == 1:
             (code,) = codes
             if code not in ("BackboneElement", "Element"):
-                return code if tables.type_of(code) is not None else None
+                return code if self.engine.info(code) is not None else None
             return offered
         if not codes:
             return offered
