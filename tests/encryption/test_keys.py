@@ -194,6 +194,53 @@ def test_trust_knows_signers_and_members(town, ward, stranger, trust):
     assert {member.name for member in trust} == {town.name, ward.name}
 
 
+def test_a_revoked_key_stays_revoked_whatever_file_arrives(trust, town, ward):
+    lost = trust.revoke(town.kid)
+    for again in (town.recipient, town.rotate("sig", now=NOW).recipient):
+        renewed = lost.with_member(again)
+        with pytest.raises(UntrustedSenderError):
+            renewed.signer(town.kid)
+    new_keys_only = Recipient(town.name, Identity.generate(town.name, now=NOW).recipient.keys)
+    assert lost.with_member(new_keys_only).recipient(town.kid).key(town.kid).status == "revoked"
+    assert {key.status for key in trust.revoke(ward.name).recipient(ward.name).keys} == {"revoked"}
+    with pytest.raises(UsageError):
+        trust.revoke("nobody")
+
+
+def test_a_name_cannot_pose_as_a_key(trust, town, stranger):
+    poser = Recipient(town.kid, stranger.recipient.keys)
+    assert trust.with_member(poser).recipient(town.kid) == town.recipient
+
+
+def test_messages_name_the_year_of_a_key(trust, town, ward, stranger):
+    parcel = seal(b"", to=[ward.recipient], sender=town, content_type="text/plain", now=NOW)
+    with pytest.raises(WrongKeyError) as caught:
+        open(parcel, stranger, trust=trust, now=NOW)
+    assert f"{ward.name} (2026)" in caught.value.message.ja
+
+
+def _no_encryption_key(town):
+    tree = {"carelink-identity": 1, "name": "試験", "keys": [town.keys[0].public.to_jwk()]}
+    tree["unprotected"] = {town.kid: town.keys[0].secret}
+    return keyfile.read(json.dumps(tree).encode(), None)
+
+
+@pytest.mark.parametrize(
+    "twist",
+    [
+        lambda _: Identity.generate("試験", suite="CL1-XWING"),
+        lambda town: Recipient(town.name, town.recipient.keys * 2),
+        _no_encryption_key,
+        lambda town: Recipient.from_jwks({**town.recipient.to_jwks(), "keys": {}}),
+        lambda _: Trust.from_json(b'{"carelink-trust": 1, "members": {}}'),
+    ],
+    ids=["no-such-suite", "two-keys-alike", "no-encryption-key", "keys-are-no-list", "members-are-no-list"],
+)
+def test_odd_files_and_calls(town, twist):
+    with pytest.raises(CarelinkError):
+        twist(town)
+
+
 def test_trust_survives_its_file(trust, town, tmp_path):
     path = trust.save(tmp_path / "trust.json")
     assert Trust.load(path) == trust

@@ -63,7 +63,7 @@ class SignedList:
         :raises SealError: when a revoked key would come back, or the publisher's signing key has run out
         """
         at = moment(now)
-        trust = trust.with_member(_as_known(publisher.recipient, trust))
+        trust = trust.with_member(publisher.recipient)
         if after:
             _keep_revocations(after.trust, trust, at)
         own = publisher.signing(at=at)
@@ -161,12 +161,6 @@ def _read(signed: bytes, publisher: Recipient, at: datetime) -> SignedList:
     if not key.is_valid(issued):
         raise unknown_sender()
     return found
-
-
-def _as_known(publisher: Recipient, trust: Trust) -> Recipient:
-    """Return the publisher with the keys it has now, those the list knows as the list knows them."""
-    known = {key.kid: key for member in trust if member.name == publisher.name for key in member.keys}
-    return Recipient(publisher.name, tuple(known.get(key.kid, key) for key in publisher.keys))
 
 
 def _keep_revocations(before: Trust, after: Trust, at: datetime) -> None:

@@ -25,8 +25,8 @@ class KnowsSigners(Protocol):
         """Return the member whose signing key is named ``kid``."""
         ...  # pragma: no cover
 
-    def name_of(self, kid: str) -> str | None:
-        """Return the name of the member that has a key named ``kid``, for messages."""
+    def recipient(self, name_or_kid: str) -> Recipient:
+        """Return the member of that name, or with a key of that name; UsageError when there is none."""
         ...  # pragma: no cover
 
 
@@ -79,7 +79,8 @@ class Trust:
 
         :raises UsageError: when there is none
         """
-        member = self._by_name.get(name_or_kid) or self._by_kid.get(name_or_kid)
+        # Keys first: a name can be chosen to look like somebody's key, a key's name cannot be chosen.
+        member = self._by_kid.get(name_or_kid) or self._by_name.get(name_or_kid)
         if member is None:
             raise UsageError(
                 Words("その相手は信頼リストにありません。", "No such member in the trust list."),
@@ -96,20 +97,30 @@ class Trust:
         return None if member is None else member.name
 
     def with_member(self, member: Recipient) -> Trust:
-        """Return a trust with ``member`` added, or replaced when the name is known."""
-        return Trust([*(known for known in self if known.name != member.name), member])
+        """Return a trust with ``member`` added, or with its keys replaced when the name is known.
+
+        A key that was revoked stays, and stays revoked, whatever the new file says about it.
+        """
+        known = self._by_name.get(member.name)
+        revoked = {key.kid: key for key in known.keys if key.status == "revoked"} if known else {}
+        keys = (*(key for key in member.keys if key.kid not in revoked), *revoked.values())
+        merged = Recipient(member.name, keys)
+        if known is None:
+            return Trust([*self, merged])
+        return Trust(merged if one is known else one for one in self)
 
     def without(self, name: str) -> Trust:
         """Return a trust that no longer knows ``name``."""
         return Trust(known for known in self if known.name != name)
 
-    def revoke(self, kid: str) -> Trust:
-        """Return a trust in which the key named ``kid`` is revoked: it stays, and is never accepted again.
+    def revoke(self, name_or_kid: str) -> Trust:
+        """Return a trust in which a key, or every key of a member, is revoked: kept, but never accepted.
 
-        :raises UsageError: when no member has it
+        :raises UsageError: when there is no such key or member
         """
-        member = self.recipient(kid)
-        keys = tuple(replace(key, status="revoked") if key.kid == kid else key for key in member.keys)
+        member = self.recipient(name_or_kid)
+        one = member.key(name_or_kid)
+        keys = tuple(replace(key, status="revoked") if one in (None, key) else key for key in member.keys)
         return Trust(Recipient(m.name, keys) if m is member else m for m in self)
 
     def save(self, path: str | Path) -> Path:

@@ -81,9 +81,19 @@ def ours(envelope: Envelope, identity: Identity, trust: KnowsSigners) -> tuple[E
         own = identity.own(entry.kid)
         if own is not None and own.public.kind.use == "enc":
             return entry, own
-    theirs = [trust.name_of(entry.kid) or entry.kid for entry in envelope.entries]
+    theirs = [_named(entry.kid, trust) for entry in envelope.entries]
     held = [f"{key.kid} ({key.public.begins.year})" for key in identity.keys if key.public.kind.use == "enc"]
     raise refusals.not_for_us(theirs, held)
+
+
+def _named(kid: str, trust: KnowsSigners) -> str:
+    """Return who has the key and the year it began, as far as the trust list knows."""
+    try:
+        member = trust.recipient(kid)
+    except UsageError:
+        return kid
+    key = member.key(kid)
+    return member.name if key is None else f"{member.name} ({key.begins.year})"
 
 
 def check(manifest: Manifest, signed_with: Key, envelope: Envelope, kid: str, at: datetime) -> None:
