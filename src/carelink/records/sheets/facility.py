@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from carelink import canonical
 from carelink.records.codes import Bracketed, Ticks
-from carelink.records.facility import special
+from carelink.records.facility import rows, special
 from carelink.records.facility.frame import FacilityFrame
 from carelink.records.facility.places import Concepts, Entry, Value, contact, extension, number
 from carelink.records.item import MUST, RECOMMENDED, Group, Section, item
@@ -129,7 +129,7 @@ class Opening(Section, frozen=True, code="opening", ja="利用可能日", en="Av
 class Accepted(Group, frozen=True):
     """Whether one medical procedure can be accepted; an office that was not asked has no row."""
 
-    usual: ClassVar[Callable[[], Place[Any]] | None] = special.Part
+    usual: ClassVar[Callable[[], Place[Any]] | None] = rows.Part
 
     procedure: Bracketed[MedicalProcedure] = item("医療処置", "Procedure", default=...)
     answer: Bracketed[Answer] = item("対応", "Acceptance", default=...)
@@ -144,7 +144,7 @@ class Reception(Section, frozen=True, code="reception", ja="受け入れ", en="A
         "空き状況の確認日", "Vacancy confirmed on", at=extension("vacancy-confirmed", "valueDate")
     )
     procedures: tuple[Accepted, ...] | None = item(
-        "対応可能な医療処置", "Medical procedures", at=special.Complex("procedure-acceptance"), rows=22
+        "対応可能な医療処置", "Medical procedures", at=rows.Complex("procedure-acceptance"), rows=22
     )
 
 
@@ -173,7 +173,7 @@ class Shared(
 class AsWritten(Group, frozen=True):
     """A cell whose text is not what its item would be written as: ``0`` for no capacity, ``０８７…``."""
 
-    usual: ClassVar[Callable[[], Place[Any]] | None] = special.Part
+    usual: ClassVar[Callable[[], Place[Any]] | None] = rows.Part
 
     column: str = item("列", "Column", default=...)
     text: str = item("元の表記", "As written", default=...)
@@ -186,7 +186,7 @@ class Listing(Section, frozen=True, code="listing", ja="掲載", en="Listing"):
     confirmed: date | None = item("最終確認日", "Last confirmed", at=extension("confirmed", "valueDate"))
     remarks: str | None = item("備考", "Remarks", at=Value("service", ("comment",)))
     as_written: tuple[AsWritten, ...] | None = item(
-        "元の表記", "As written", at=special.Complex("as-written"), rows=24
+        "元の表記", "As written", at=rows.Complex("as-written"), rows=24
     )
 
 
