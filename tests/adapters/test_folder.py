@@ -273,3 +273,22 @@ def test_connect_knows_urls_and_paths(tmp_path):
 def test_connect_refuses_what_it_does_not_know(url):
     with pytest.raises(UsageError):
         connect(url)
+
+
+def test_two_writers_of_one_name_leave_one_whole_parcel(drop):
+    outcomes = []
+
+    def write(content):
+        try:
+            drop.put(content * 100_000, to=ME, name="e1")
+            outcomes.append(content)
+        except StorageError:
+            outcomes.append(None)
+
+    writers = [threading.Thread(target=write, args=(content,)) for content in (b"a", b"b", b"c")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    (won,) = [content for content in outcomes if content]
+    assert one(drop).parcel == won * 100_000

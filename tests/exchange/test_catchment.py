@@ -39,7 +39,7 @@ def test_it_is_a_trust():
     made = Catchment.from_template("takamatsu-miki-naoshima-ayagawa").with_keys(WARD.recipient)
     assert not made.template
     assert made.signer(WARD.kid) == WARD.recipient
-    assert made.name_of(WARD.kid) == "三木町 病院"
+    assert made.name_of(WARD.kid).startswith("三木町 病院")
     assert made.recipient("三木町 病院") == made.recipient(WARD.kid) == WARD.recipient
     assert made.member("372013").name == "高松市"
     with pytest.raises(UntrustedSenderError):

@@ -240,10 +240,7 @@ def test_unplugged_for_a_month_it_is_sealed_anew(scene):
     centre.deliver()
     (scene.root / "unplugged").rename(scene.root / "drop")
     centre.deliver()
-    assert [(g.state, g.message) for g in ward.receive()] == [
-        ("duplicate", first.id),
-        ("accepted", second.id),
-    ]
+    assert {g.message: g.state for g in ward.receive()} == {first.id: "duplicate", second.id: "accepted"}
     centre.receive()
     assert {d.state for d in centre.status()} == {"accepted"}
 
@@ -255,3 +252,39 @@ def test_no_more_than_wanted_is_received(scene):
     assert [len(ward.receive(most=2)) for _ in range(3)] == [2, 1, 0]
     centre.receive()
     assert {d.state for d in centre.status()} == {"accepted"}
+
+
+def test_a_member_that_left_is_not_written_to_any_more(scene):
+    centre, ward = scene.town(scene.CENTRE), scene.town(scene.WARD)
+    centre.send(scene.record(), to=[scene.WARD.name])
+    centre.close()
+    scene.later(minutes=31)
+    alone = scene.town(scene.CENTRE, trust=Trust())
+    alone.deliver()
+    assert states(alone) == [(scene.WARD.name, "unanswered", 1)]
+    assert ward.receive()[0].state == "accepted"
+    assert alone.verify().ok
+
+
+def test_a_receipt_waits_until_its_receiver_can_be_written_to(scene):
+    from dataclasses import replace
+
+    signing = tuple(key for key in scene.CENTRE.recipient.keys if key.kind.use == "sig")
+    deaf = replace(scene.CENTRE.recipient, keys=signing)
+    scene.town(scene.CENTRE).send(scene.record(), to=[scene.WARD.name])
+    assert [g.state for g in scene.town(scene.WARD, trust=Trust([deaf])).receive()] == ["accepted"]
+    assert scene.parcels(scene.CENTRE) == []
+    scene.town(scene.WARD).deliver()
+    assert [g.code for g in scene.town(scene.CENTRE).receive()] == ["ok"]
+
+
+def test_a_message_handed_over_after_its_receiver_left_is_journaled_by_name(scene):
+    centre = scene.town(scene.CENTRE)
+    (scene.root / "drop").rename(scene.root / "unplugged")
+    centre.send(scene.record(), to=[scene.WARD.name])
+    (scene.root / "unplugged").rename(scene.root / "drop")
+    alone = scene.town(scene.CENTRE, trust=Trust())
+    alone.deliver()
+    (entry,) = alone.journal()
+    assert entry["agent"][1]["who"]["display"] == scene.WARD.name
+    assert [(d.message, d.state) for d in alone.status()] == [(centre.status()[0].message, "sent")]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from carelink import encryption
 from carelink.encryption import Trust
-from carelink.errors import StorageError
+from carelink.errors import StorageError, UnreachableError, Words
 from carelink.exchange import message as messages
 from carelink.exchange.desk import party
 from carelink.exchange.message import Answer, Label
@@ -382,3 +382,51 @@ def test_a_receipt_says_what_was_seen(scene):
     opened = encryption.open(parcel.read_bytes(), scene.CENTRE, trust=scene.TRUST, now=scene.now)
     answer = messages.read(opened.content)[0].answer
     assert (answer.message, answer.outcome, len(answer.digest)) == (sent.id, "ok", 64)
+
+
+def test_a_sealed_something_else_is_answered_fatal(scene):
+    ward = scene.town(scene.WARD)
+    drop(scene, sealed(scene, message(scene, scene.record()), content_type="text/plain"))
+    (got,) = ward.receive()
+    assert (got.state, list(got.report.counts())) == ("rejected", ["message-frame"])
+    assert outcomes(scene) == ["fatal-error"]
+
+
+def test_a_reader_that_stumbles_over_a_message_does_not_stop_the_mail(scene, monkeypatch):
+    def stumble(_):
+        raise RecursionError
+
+    ward = scene.town(scene.WARD)
+    drop(scene, sealed(scene, message(scene, scene.record())))
+    monkeypatch.setattr(messages, "read", stumble)
+    assert [g.state for g in ward.receive()] == ["rejected"]
+
+
+def test_one_file_that_cannot_be_taken_does_not_stop_the_rest(scene, monkeypatch):
+    centre, ward = scene.town(scene.CENTRE), scene.town(scene.WARD)
+    for _ in range(3):
+        centre.send(scene.record(), to=[scene.WARD.name])
+    first, second, _ = scene.parcels(scene.WARD)
+    take = type(ward._desk.channel).take
+
+    def troubled(channel, arrived):
+        if arrived.name == first.name:
+            raise UnreachableError(Words("だめ", "no"), hint=Words("だめ", "no"))
+        return None if arrived.name == second.name else take(channel, arrived)
+
+    monkeypatch.setattr(type(ward._desk.channel), "take", troubled)
+    assert {(g.state, g.code) for g in ward.receive()} == {
+        ("accepted", None),
+        ("incomplete", "cannot-be-taken"),
+    }
+
+
+def test_a_receipt_id_used_for_another_answer_is_a_conflict(scene):
+    centre = scene.town(scene.CENTRE)
+    one, two = (centre.send(scene.record(), to=[scene.WARD.name]).id for _ in range(2))
+    drop(scene, receipt(scene, one, "ok"), "one", to=scene.CENTRE)
+    centre.receive()
+    drop(scene, receipt(scene, two, "ok"), "two", to=scene.CENTRE)
+    assert [(g.state, g.code) for g in centre.receive()] == [("refused", "message-id-reused")]
+    assert {d.message: d.state for d in centre.status()} == {one: "accepted", two: "sent"}
+    assert len(scene.parcels(scene.WARD)) == 2  # the two messages: a receipt is not answered even then

@@ -59,8 +59,8 @@ def connect(  # noqa: PLR0913  all but three have a default
     :param url: ``folder:///…`` or the path of a folder that the members share
     :param identity: who we are; parcels for us lie under this name
     :param trust: whom we listen to and may write to: a trust list or a catchment
-    :param store: the SQLite file that remembers everything; ``{name}.sqlite`` here by default.
-        It holds opened records: keep it on an encrypted disk
+    :param store: the SQLite file that remembers everything; ``{name}.sqlite`` here by default. It holds
+        opened records: keep it on an encrypted disk
     :param clock: gives the present moment, aware
     :param resend: when an unanswered message goes out again
     :param settle: how long a parcel may look half copied before it counts as broken
@@ -73,19 +73,9 @@ def connect(  # noqa: PLR0913  all but three have a default
     from carelink.adapters import connect as channel
 
     path = store if store is not None else f"{address(identity.name)}.sqlite"
-    return Town(
-        Desk(
-            channel=channel(url),
-            identity=identity,
-            trust=trust,
-            store=Store(path, owner=identity.name),
-            check=check,
-            clock=clock,
-            resend=resend or Resend(),
-            settle=settle,
-            step=step,
-        )
-    )
+    kept = Store(path, owner=identity.name)
+    policy = resend or Resend()
+    return Town(Desk(channel(url), identity, trust, kept, check, clock, policy, settle, step))
 
 
 class Town:
