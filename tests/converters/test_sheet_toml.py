@@ -176,6 +176,21 @@ def test_labels_tell_items_apart(record):
         assert not any("." in i.ja for i in form.of(section))
 
 
+@pytest.mark.parametrize("record", KINDS)
+def test_an_empty_template_states_nothing_and_is_plain_toml(record):
+    text = sheet_toml.template(record.kind)
+    tomllib.loads(text)
+    batch = sheet_toml.read_all(text.encode(), written=WRITTEN)
+    assert [f.code for f in batch.report] == ["sheet-written-missing"]
+    (blank,) = batch
+    assert blank == record(id=blank.id, written=WRITTEN)
+
+
+def test_there_is_no_template_of_something_else():
+    with pytest.raises(UsageError):
+        sheet_toml.template("recipe")
+
+
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cn"]), min_size=1, max_size=12)
 SAFE = TEXT.filter(lambda t: not any(c < " " and c not in "\t\n\r" for c in t)) | st.sampled_from(
     ['"', '"""', "\\", "a\nb\r\nc", "あり（x）", "（", "# x", " 先頭", "ゔ"]

@@ -159,6 +159,17 @@ def test_what_is_written_is_read(facility):
     assert list(read.report) == []
 
 
+@given(facilities())
+def test_xml_says_the_same(facility):
+    from carelink.fhir import json, xml
+
+    tree = facility.to_fhir()
+    for syntax in (json, xml):
+        again, findings = syntax.read(syntax.write(tree))
+        assert findings == ()
+        assert from_fhir(again).records == (facility,)
+
+
 @given(facilities(), facilities())
 def test_only_what_differs_is_touched(first, second):
     tree = first.to_fhir()

@@ -64,4 +64,22 @@ def to_bytes(records: Sequence[Any]) -> bytes:
     return text_of(records[0]).encode()
 
 
-__all__ = ["FORMAT", "read_all", "to_bytes"]
+def template(kind: str) -> str:
+    """Return an empty sheet of a kind (``admission-sheet`` …) with its options as comments, to be filled in.
+
+    :raises UsageError: when there is no such kind
+    """
+    from carelink.converters.sheet_toml.blank import blank
+    from carelink.errors import UsageError, Words
+    from carelink.records.read import KINDS, class_of
+
+    if kind not in KINDS:
+        known = ", ".join(KINDS)
+        raise UsageError(
+            Words("そのような種類の記録はありません。", "There is no such kind of record."),
+            hint=Words(f"次のどれかを指定してください: {known}", f"Use one of: {known}"),
+        )
+    return blank(class_of(kind).form())
+
+
+__all__ = ["FORMAT", "read_all", "template", "to_bytes"]
