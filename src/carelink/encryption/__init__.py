@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from carelink.encryption.disk import refuse_parcel_beside_keys
     from carelink.encryption.keys.identity import Identity
     from carelink.encryption.keys.key import Key
     from carelink.encryption.keys.recipient import Recipient
@@ -49,12 +50,14 @@ __all__ = [
     "open",
     "open_file",
     "peek",
+    "refuse_parcel_beside_keys",
     "seal",
     "seal_file",
 ]
 
 _PLACE = {
     **dict.fromkeys(("armor", "dearmor"), "parcels.armor"),
+    "refuse_parcel_beside_keys": "disk",
     "Identity": "keys.identity",
     "Key": "keys.key",
     "Recipient": "keys.recipient",
