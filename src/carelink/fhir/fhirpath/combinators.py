@@ -90,7 +90,7 @@ def _membership(left: Eval, right: Eval, operator: str) -> Eval:
 
     def membership(scope: Scope) -> Collection:
         node = only(left(scope))
-        if node is None:
+        if node is None or node.value is None:
             return []
         return answer(any(equality.equal(node, other) for other in right(scope)))
 

@@ -18,15 +18,13 @@ from carelink.fhir.fhirpath.syntax import unparse
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from carelink.fhir.fhirpath.environment import Eval
     from carelink.fhir.fhirpath.nodes import Collection, Node
     from carelink.fhir.fhirpath.statics import Static
     from carelink.fhir.fhirpath.syntax import Node as Syntax
 
 
 Predicate: TypeAlias = "Callable[[Any, Any, Any], bool]"
-
-_WORTH_WRITING = 8
-"""Writing source takes as long as so many evaluations of closures."""
 
 
 class _Rules(NamedTuple):
@@ -41,7 +39,7 @@ class Expression:
     :param type: types of the node it is meant for, "decimal|Range"; None = any
     """
 
-    __slots__ = ("_eval", "_fast", "_known", "_tests", "limits", "settings", "source", "tree", "type")
+    __slots__ = ("_eval", "_fast", "_known", "limits", "settings", "source", "tree", "type")
 
     def __init__(
         self, source: str, type_: str | None, tree: Syntax, known: dict[int, Static], rules: _Rules
@@ -52,9 +50,8 @@ class Expression:
         self.tree = tree
         self.settings, self.limits = rules
         self._known = known
-        self._eval = build(tree)
+        self._eval: Eval | None = None
         self._fast: Predicate | Literal[False] | None = None
-        self._tests = 0
 
     def __repr__(self) -> str:
         return f"Expression({self.source!r}, {self.type!r})"
@@ -95,6 +92,8 @@ class Expression:
             settings=self.settings,
             limits=self.limits,
         )
+        if self._eval is None:
+            self._eval = build(self.tree)
         try:
             return self._eval(Scope(situation, [start]))
         except RecursionError:
@@ -121,13 +120,11 @@ class Expression:
     ) -> bool:
         """Evaluate as an invariant: true, or anything but a boolean, holds; nothing and false do not.
 
-        Parameters and errors as for :meth:`nodes`. Several items hold, as in the reference validator.
+        Parameters and errors as for :meth:`nodes`. Several items hold, as in the reference validator. On
+        data whose shape does not fit its type (null, an empty list, a list for one value) an invariant has
+        no meaning; the answer may then differ from :meth:`evaluate`, but is always the same.
         """
-        fast = self._fast
-        if fast is None:
-            self._tests += 1
-            if self._tests >= _WORTH_WRITING:
-                fast = self._written()
+        fast = self._written() if self._fast is None else self._fast
         # What was written needs no hook, variable or sibling; but a listener wants to hear its traces.
         if not fast or sibling is not None or hooks.trace is not None or (type and type != self.type):
             found = self.nodes(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from carelink.fhir.fhirpath.syntax import Node
 
 _BOOLEAN = frozenset({"System.Boolean"})
+_FLAGS = (_BOOLEAN, frozenset({"boolean"}))
 
 
 def answer(writer: Writer, node: Node, this: Part) -> Rails:
@@ -72,6 +73,11 @@ def _chain(operator: str, sides: list[Rails]) -> Rails:
 
 def _same(a: Rails, b: Rails, *, opposite: bool) -> Rails:
     """Write whether two answers are the same."""
+    if a.true in ("True", "False"):
+        a, b = b, a
+    if b.true in ("True", "False"):
+        kept = (b.true == "True") != opposite
+        return a if kept else Rails(a.false, a.true, a.sure)
     if a.sure and b.sure:
         same, other = f"({a.true} is {b.true})", f"({a.true} is not {b.true})"
         return Rails(other, same, sure=True) if opposite else Rails(same, other, sure=True)
@@ -81,20 +87,11 @@ def _same(a: Rails, b: Rails, *, opposite: bool) -> Rails:
 
 
 def _equality(writer: Writer, operator: str, left: Node, right: Node, this: Part) -> Rails:
-    if writer.known[id(left)].types == writer.known[id(right)].types == _BOOLEAN:
+    if all(writer.known[id(side)].types in _FLAGS for side in (left, right)):
         a, b = writer.boolean(left, this), writer.boolean(right, this)
         return _same(a, b, opposite=operator == "!=")
-    if isinstance(right, Literal) and isinstance(right.value, bool):
-        found = _flag(writer.part(left, this), right.value)
-    else:
-        found = _equal(writer, writer.part(left, this), writer.part(right, this))
+    found = _equal(writer, writer.part(left, this), writer.part(right, this))
     return found if operator == "=" else Rails(found.false, found.true, found.sure)
-
-
-def _flag(one: Part, value: bool) -> Rails:  # noqa: FBT001  the literal of the expression
-    if one.many or not one.is_("boolean"):
-        raise Unfit
-    return Rails(f"({one.code} is {value})", f"({one.code} is {not value})")
 
 
 def _equal(writer: Writer, one: Part, other: Part) -> Rails:
