@@ -86,7 +86,7 @@ MESSAGES: Final = (
                 "receipt-why",
                 "error",
                 "A receipt that does not say ok says why",
-                "response.code = 'ok' or response.details.exists()",
+                "response.empty() or response.code = 'ok' or response.details.exists()",
             )
         ],
     ),
