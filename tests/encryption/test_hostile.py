@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import time
@@ -34,9 +35,11 @@ trees = st.recursive(
 
 
 def refused(data):
-    for attempt in (lambda: open(data, ME, trust=TRUST, now=NOW), lambda: peek(data)):
-        with pytest.raises(SealError):
-            attempt()
+    """Opening is refused; peeking proves nothing, so it may find a header, or refuse with our answers."""
+    with pytest.raises(SealError):
+        open(data, ME, trust=TRUST, now=NOW)
+    with contextlib.suppress(SealError):
+        peek(data)
 
 
 @given(st.binary(max_size=500))

@@ -165,6 +165,24 @@ def test_no_file_is_lost(town, stranger, tmp_path):
         town.save(tmp_path / "no" / "key", unprotected=True)
 
 
+def test_a_name_that_cannot_be_given_is_given_back(tmp_path, monkeypatch):
+    from carelink.encryption import disk
+
+    def locked(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(disk.Path, "replace", locked)
+    with pytest.raises(StorageError):
+        disk.write(tmp_path / "file", b"", overwrite=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_too_large_is_not_read(tmp_path):
+    (tmp_path / "large").write_bytes(bytes(keyfile.MAX_SIZE + 1))
+    with pytest.raises(StorageError):
+        Identity.load(tmp_path / "large")
+
+
 def test_key_and_parcel_never_share_a_folder(town, ward, tmp_path):
     from carelink.encryption import disk
 

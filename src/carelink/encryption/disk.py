@@ -63,9 +63,7 @@ def writing(path: Path, *, overwrite: bool = False, private: bool = False) -> It
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if not overwrite:  # take the name first: fails when it is taken, also by a racing writer
-            os.close(os.open(path, _NEW, 0o600))
-        part.replace(path)
+        _name(part, path, overwrite=overwrite)
         _sync_folder(path.parent)
     except FileExistsError as error:
         raise StorageError(
@@ -117,6 +115,18 @@ class _Continued(io.RawIOBase):
 def continued(start: bytes, rest: BinaryIO) -> BinaryIO:
     """Return ``rest`` with ``start``, which was read from it already, before it again."""
     return io.BufferedReader(_Continued(start, rest), buffer_size=1024 * 1024)
+
+
+def _name(part: Path, path: Path, *, overwrite: bool) -> None:
+    """Give ``part`` its name. Where it may replace nothing, the name is taken first: only one can do that."""
+    if not overwrite:
+        os.close(os.open(path, _NEW, 0o600))
+    try:
+        part.replace(path)
+    except OSError:
+        if not overwrite:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _sync_folder(folder: Path) -> None:
