@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import threading
 from pathlib import Path
 
@@ -292,3 +293,23 @@ def test_two_writers_of_one_name_leave_one_whole_parcel(drop):
         writer.join()
     (won,) = [content for content in outcomes if content]
     assert one(drop).parcel == won * 100_000
+
+
+def test_a_parcel_gets_its_name_after_its_bytes_are_on_the_disk(drop, tmp_path, monkeypatch):
+    """What a power cut may take away: nothing that has its name, and no name once put has returned."""
+    (tmp_path / ME).mkdir()
+    log = []
+    fsync, link = os.fsync, os.link
+
+    def synced(handle):
+        log.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "bytes")
+        fsync(handle)
+
+    def named(*paths):
+        log.append("name")
+        link(*paths)
+
+    monkeypatch.setattr(files_module.os, "fsync", synced)
+    monkeypatch.setattr(files_module.os, "link", named)
+    drop.put(b"one", to=ME, name="e1")
+    assert log == ["bytes", "name", "folder"]
