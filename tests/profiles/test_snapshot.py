@@ -12,7 +12,7 @@ COMPARED = ("min", "max", "contentReference", "sliceName", "maxLength")
 
 
 def snapshot(type_name, *differential):
-    return generate(LIBRARY.structure(type_name).elements, list(differential), LIBRARY._elements)
+    return generate(LIBRARY.structure(type_name).elements, list(differential), LIBRARY.elements)
 
 
 def by_id(result):
@@ -113,7 +113,7 @@ def facts(element):
 
 def exact(library, resource):
     base = library.structure(resource["baseDefinition"])
-    made = generate(base.elements, resource["differential"]["element"], library._elements).elements
+    made = generate(base.elements, resource["differential"]["element"], library.elements).elements
     published = resource["snapshot"]["element"]
     return [(e["id"], facts(e)) for e in made] == [(e["id"], facts(e)) for e in published]
 

@@ -1,7 +1,7 @@
 """Profiles: every kind of demand, one small profile each."""
 
 import pytest
-from small import checked, found, profile
+from small import BASE, checked, found, profile
 
 from carelink.profiles import Package
 from carelink.validation import Validator
@@ -284,3 +284,38 @@ def test_vital_signs_of_r4_are_sliced_twice():
     report = found(OBSERVATION, "http://hl7.org/fhir/StructureDefinition/bp")
     assert ("slice-missing", "Observation.code") in report
     assert ("slice-missing", "Observation") in report
+
+
+PRESSURE = {"coding": [{"system": "http://loinc.org", "code": "85354-9"}]}
+
+
+def test_vital_signs_follow_their_profile_without_being_told():
+    report = found({**OBSERVATION, "code": PRESSURE})
+    assert ("required-element-missing", "Observation") in report
+    assert ("slice-missing", "Observation") in report
+
+
+HERE = "StructureDefinition.differential.element[0]"
+
+
+@pytest.mark.parametrize(
+    ("element", "expected"),
+    [
+        ({"path": "Patient.name", "min": 1}, []),
+        ({"path": "Patient.nothing"}, [("definition-unfollowable", HERE)]),
+        ({"path": "Patient", "slicing": {"rules": "open"}}, [("definition-root-sliced", HERE)]),
+        (
+            {"path": "Patient.birthDate", "binding": {"strength": "example"}},
+            [("binding-misplaced", HERE)],
+        ),
+        (
+            {"path": "Patient.name", "type": [{"code": "HumanName", "profile": [BASE + "Address"]}]},
+            [("type-profile-misfit", f"{HERE}.type[0].profile[0]")],
+        ),
+    ],
+)
+def test_profiles_as_data(element, expected):
+    made = profile("Patient", element)
+    stated = {"name": "X", "status": "draft", "kind": "resource", "abstract": False}
+    wanted = {"definition-unfollowable", "definition-root-sliced", "binding-misplaced", "type-profile-misfit"}
+    assert [(c, p) for c, p in found({**made, **stated}) if c in wanted] == expected

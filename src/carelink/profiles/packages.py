@@ -130,13 +130,14 @@ class Packages:
             try:
                 base = self.structure(str(resource.get("baseDefinition")))
                 if base is not None:
-                    snapshot = generate(base.elements, differential, self._elements)
+                    snapshot = generate(base.elements, differential, self.elements)
                     return Structure(resource, snapshot.elements, snapshot.problems)
             finally:
                 self._under_way.discard(url)
         return Structure(resource, [])
 
-    def _elements(self, canonical: str) -> list[dict[str, Any]] | None:
+    def elements(self, canonical: str) -> list[dict[str, Any]] | None:
+        """Return the snapshot of a type or profile, or None: what the generator of snapshots asks for."""
         found = self.structure(canonical)
         return found.elements if found is not None and found.elements else None
 

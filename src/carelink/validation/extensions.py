@@ -66,7 +66,8 @@ def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
     overlay = walker.engine.overlay(url)
     if overlay is None:
         if not _accepted(url, walker):
-            walker.sink.add(rules.EXTENSION_UNKNOWN, place)
+            published = url.startswith(_CORE)  # HL7 publishes extensions apart from R4, too
+            walker.sink.add(rules.EXTENSION_NOT_CHECKED if published else rules.EXTENSION_UNKNOWN, place)
         return
     _modifier(walker, overlay, slot, place)
     _context(walker, overlay, place, scope)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from carelink.validation import bundles, contained, extensions, narrative, references
+from carelink.validation import (
+    bundles,
+    contained,
+    definitions,
+    extensions,
+    narrative,
+    references,
+    vital_signs,
+)
 from carelink.validation.questionnaires import check_questionnaire, check_response
 from carelink.validation.rules import references as rules
 from carelink.validation.rules import structure
@@ -119,6 +127,8 @@ def _meta(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
 
 _OF_RESOURCE: Final[dict[str, Callable[[Walker, dict[str, Any], Scope], None]]] = {
     "Bundle": bundles.check,
+    "Observation": vital_signs.check,
+    "StructureDefinition": definitions.check,
     "Questionnaire": check_questionnaire,
     "QuestionnaireResponse": check_response,
 }

@@ -13,6 +13,7 @@ from carelink.validation import specials
 from carelink.validation.bundle_index import BundleIndex
 from carelink.validation.judge import Judge
 from carelink.validation.rules import profiles as profile_rules
+from carelink.validation.rules import references as reference_rules
 from carelink.validation.rules import structure as rules
 from carelink.validation.scope import Scope
 from carelink.validation.shapes import GOOD_AT_MOST
@@ -295,6 +296,10 @@ class Walker:
         if slot.check is not None:
             for rule, facts in slot.check(value):
                 self.sink.add(rule, place, **facts)
+        if slot.type == "canonical" and type(value) is str and value.startswith("#"):
+            if scope.contained(value[1:]) is None:
+                self.sink.add(reference_rules.CONTAINED_NOT_FOUND, place)
+            return
         if slot.bound is not None and type(value) is str:
             if value.strip():
                 slot.bound.code(self.sink, value, place)

@@ -67,6 +67,11 @@ def _country(code: str) -> bool | None:
     return None if re.fullmatch(r"[A-Z]{2}|[A-Z]{3}|[0-9]{3}|[A-Z]{2}-[A-Z0-9]{1,3}", code) else False
 
 
+def _area(code: str) -> bool | None:
+    """Return what can be said of an M49 code: three digits, of which only the registry knows the areas."""
+    return None if re.fullmatch(r"[0-9]{3}", code) else False
+
+
 @cache
 def _zones() -> frozenset[str]:
     import zoneinfo
@@ -86,6 +91,8 @@ _GRAMMARS: Final[dict[str, Callable[[str], bool | None]]] = {
     "urn:ietf:rfc:3986": _uri,
     "urn:iso:std:iso:4217": _currency,
     "urn:iso:std:iso:3166": _country,
+    "urn:iso:std:iso:3166:-2": _country,
+    "http://unstats.un.org/unsd/methods/m49/m49.htm": _area,
     "https://www.iana.org/time-zones": _zone,
 }
 

@@ -29,6 +29,12 @@ _VALUE_ALTERNATIVES: Final = (
 )
 _LANGUAGE_CONTROL: Final = "http://hl7.org/fhir/StructureDefinition/narrative-language-control"
 _ABSTRACT: Final = frozenset({"BackboneElement", "Element", "Resource", "DomainResource"})
+_VITALS_UNITS: Final = (
+    "Observation.component.value[x]",
+    "http://hl7.org/fhir/ValueSet/ucum-vitals-common|4.0.1",
+)
+"""Published as required, by mistake: an oxygen flow has other units. Its correction, and the reference
+validator, take it as extensible."""
 _CODED: Final = frozenset(
     {"code", "Coding", "CodeableConcept", "Quantity", "string", "uri", "url", "canonical"}
 )
@@ -105,6 +111,8 @@ class _Compiler:
             return None
         if strength == "example" or not isinstance(value_set, str):
             return None
+        if (node.path, value_set) == _VITALS_UNITS:
+            strength = "extensible"
         return self.engine.binding(str(strength), value_set, most)
 
     def _types(

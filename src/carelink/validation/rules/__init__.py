@@ -3,6 +3,7 @@
 from carelink.findings import Rule
 from carelink.validation.rules import (
     bundles,
+    definitions,
     extensions,
     narrative,
     primitives,
@@ -23,6 +24,7 @@ _MODULES = (
     bundles,
     narrative,
     questionnaires,
+    definitions,
 )
 
 RULES: tuple[Rule, ...] = tuple(

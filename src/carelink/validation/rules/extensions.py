@@ -4,14 +4,6 @@ from carelink.findings import Rule, Severity, Words
 
 _SPEC = "FHIR R4 extensibility.html"
 
-EXTENSION_WITHOUT_URL = Rule(
-    "extension-without-url",
-    Severity.ERROR,
-    Words("拡張に url がありません。", "The extension has no url."),
-    Words("拡張の定義の URL を書いてください。", "Give the URL of its definition."),
-    Words("url のない拡張は意味が決まりません。", "An extension without a url means nothing."),
-    _SPEC,
-)
 EXTENSION_URL_RELATIVE = Rule(
     "extension-url-relative",
     Severity.ERROR,
@@ -32,6 +24,20 @@ EXTENSION_UNKNOWN = Rule(
         "Name the package that holds it, or correct the url.",
     ),
     Words("定義のない拡張は検査も解釈もできません。", "It can neither be checked nor understood."),
+    _SPEC,
+)
+EXTENSION_NOT_CHECKED = Rule(
+    "extension-not-checked",
+    Severity.WARNING,
+    Words(
+        "HL7 の拡張ですが、R4 にはなく、定義が手元にありません。",
+        "It is an extension of HL7 that R4 does not have; its definition is not at hand.",
+    ),
+    Words(
+        "綴りを確かめるか、HL7 の拡張パッケージを指定してください。",
+        "Check the spelling, or name HL7's package of extensions.",
+    ),
+    Words("検査できないものを正しいとは言いません。", "What cannot be checked is not called right."),
     _SPEC,
 )
 SUB_EXTENSION_UNKNOWN = Rule(

@@ -156,26 +156,6 @@ CANONICAL_WRONG_TYPE = Rule(
     Words("受け手はその種類の定義を探します。", "Receivers look for that kind of definition."),
     "FHIR R4 references.html#canonical",
 )
-URL_UNKNOWN_HL7 = Rule(
-    "url-unknown-hl7",
-    Severity.ERROR,
-    Words("hl7.org の下にそのような URL はありません。", "There is no such URL under hl7.org."),
-    Words("URL の綴りを確かめてください。", "Check the spelling."),
-    Words(
-        "規格の名前空間で独自の URL を作ることはできません。", "Nobody else may make up URLs in HL7's space."
-    ),
-    _URI,
-)
-FRAGMENT_NOT_FOUND = Rule(
-    "fragment-not-found",
-    Severity.WARNING,
-    Words(
-        "# で始まる参照の先がリソースの中にありません。", "The resource holds nothing with the id after #."
-    ),
-    Words("id を確かめてください。", "Check the id."),
-    Words("たどれない参照は失われた情報と同じです。", "A reference nobody can follow is lost."),
-    _URI,
-)
 IDENTIFIER_SYSTEM = Rule(
     "identifier-system-relative",
     Severity.ERROR,

@@ -1,0 +1,92 @@
+"""StructureDefinitions as data: whether the differential can be followed, types and bindings fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink.profiles.snapshot import generate
+from carelink.validation.rules import definitions as rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carelink.validation.place import Place
+    from carelink.validation.scope import Scope
+    from carelink.validation.walker import Walker
+
+_CODED: Final = frozenset(
+    {"code", "Coding", "CodeableConcept", "Quantity", "string", "uri", "url", "canonical", "Reference"}
+)
+
+_ABSTRACT: Final = frozenset({"Resource", "DomainResource", "Element", "BackboneElement"})
+
+
+def check(walker: Walker, node: dict[str, Any], scope: Scope) -> None:
+    """Check the differential of a profile."""
+    differential = node.get("differential")
+    raw = differential.get("element") if isinstance(differential, dict) else None
+    elements = [e for e in raw if isinstance(e, dict)] if isinstance(raw, list) else []
+    if not elements or len(elements) != len(raw or ()) or not all(map(_usable, elements)):
+        return
+    head = (scope.place, "differential", None)
+    places: list[Place] = [(head, "element", index) for index in range(len(elements))]
+    if "slicing" in elements[0] and "." not in elements[0]["path"]:
+        walker.sink.add(rules.ROOT_SLICED, places[0])
+    for element, place in zip(elements, places, strict=True):
+        _types(walker, element, place)
+        _binding(walker, element, place)
+    if node.get("derivation") == "constraint":
+        _followable(walker, node, elements, places)
+
+
+def _usable(element: dict[str, Any]) -> bool:
+    return isinstance(element.get("path"), str) and all(
+        isinstance(element.get(name, []), list) for name in ("type", "constraint", "condition", "alias")
+    )
+
+
+def _followable(
+    walker: Walker, node: dict[str, Any], elements: list[dict[str, Any]], places: list[Place]
+) -> None:
+    library = walker.engine.packages
+    base = library.structure(str(node.get("baseDefinition")))
+    if base is None or not base.elements:
+        return
+    try:
+        problems = generate(base.elements, elements, library.elements).problems
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return  # not a definition in shape: what is wrong with it was said by the walk
+    for problem in problems:
+        number = next((i for i, e in enumerate(elements) if problem.element in (e.get("id"), e["path"])), 0)
+        walker.sink.add(rules.DEFINITION_UNFOLLOWABLE, places[number], reason=problem.reason)
+
+
+def _types(walker: Walker, element: dict[str, Any], place: Place) -> None:
+    for number, type_ in enumerate(_dicts(element.get("type"))):
+        code, profiles = type_.get("code"), type_.get("profile")
+        for index, profile in enumerate(profiles if isinstance(profiles, list) else ()):
+            actual = walker.engine.type_behind(profile) if isinstance(profile, str) else None
+            if actual is not None and isinstance(code, str) and not _fits(actual, code):
+                here = ((place, "type", number), "profile", index)
+                walker.sink.add(rules.TYPE_PROFILE_MISFIT, here, type=code)
+
+
+def _fits(actual: str, code: str) -> bool:
+    """Whether a profile is for the element's type; elements of an abstract type take any."""
+    return actual == code or code in _ABSTRACT or code.startswith("http")
+
+
+def _binding(walker: Walker, element: dict[str, Any], place: Place) -> None:
+    codes = {str(t.get("code")) for t in _dicts(element.get("type"))}
+    path: str = element["path"]
+    owner, _, name = path.rpartition(".")
+    if not codes and (info := walker.engine.info(owner)) is not None:
+        known = info.element(name.removesuffix("[x]"))
+        codes = set(known.types) if known is not None else set()
+    kinds = {code for code in codes if (info := walker.engine.info(code)) and info.base != "Quantity"}
+    if "binding" in element and kinds and not codes & _CODED:
+        walker.sink.add(rules.BINDING_MISPLACED, place)
+
+
+def _dicts(value: Any) -> Iterator[dict[str, Any]]:
+    yield from (v for v in value if isinstance(v, dict)) if isinstance(value, list) else ()
