@@ -177,12 +177,21 @@ def test_a_path_leads_back_to_its_item():
 
 def test_a_changed_answer_takes_its_old_narrative_away():
     tree = sheet().to_fhir()
-    tree["entry"][0]["resource"]["text"] = {"status": "generated", "div": "<div>一部介助</div>"}
+    for entry in tree["entry"]:
+        entry["resource"]["text"] = {"status": "generated", "div": "<div>old</div>"}
     after = sheet().change("functioning.mobility", Adl.FULL).to_fhir(tree)
-    composition = after["entry"][0]["resource"]
-    assert "text" not in composition
-    seven = next(s for s in composition["section"] if s["title"].startswith("7"))
+    retold = [e["resource"] for e in after["entry"] if "old" not in e["resource"]["text"]["div"]]
+    assert [r["resourceType"] for r in retold] == ["Composition", "Observation"]
+    assert "<b>移動</b> 全介助" in retold[1]["text"]["div"]
+    seven = next(s for s in retold[0]["section"] if s["title"].startswith("7"))
     assert "<b>移動</b> 全介助" in seven["text"]["div"]
+
+
+def test_every_resource_tells_what_it_holds():
+    told = {e["resource"]["resourceType"]: e["resource"]["text"]["div"] for e in sheet().to_fhir()["entry"]}
+    assert "<b>被保険者番号</b> 0000012345" in told["Coverage"]
+    assert "氏名: 讃岐 一郎、続柄: 長男" in told["RelatedPerson"]
+    assert "<b>疾患歴</b> その他(高血圧症)" in told["Condition"]
 
 
 def test_what_is_no_sheet_is_unreadable():

@@ -37,6 +37,9 @@ class Document:
     :param entries: positions of the entries that belong to the record; all of them when not given
     """
 
+    touched: set[int] | None = None
+    """Ids of resources that were added or changed, whose narrative has to be told again."""
+
     def __init__(
         self,
         bundle: Node,
@@ -55,6 +58,7 @@ class Document:
         self.coded: dict[tuple[str, str], list[Node]] = {}
         self.sections: dict[str, Node] = {}
         self.claimed: dict[int, set[str]] = {}
+        self.touched = set()
         self._positions: dict[int, int] | None = None
         self.mine = None if entries is None else set(entries)
         for _, entry in self.entries():
@@ -169,6 +173,8 @@ class Document:
         entries.append(entry)
         self._positions = None
         self._index(entry)
+        if self.touched is not None:
+            self.touched.add(id(resource))
         if section is not None and self.is_document:
             self.section(section).setdefault("entry", []).append({"reference": url})
             self._code(resource)
@@ -223,6 +229,8 @@ class Document:
         """Take away narratives of what is about to change: one that tells the old answer is dangerous."""
         if resource is not None:
             resource.pop("text", None)
+            if self.touched is not None:
+                self.touched.add(id(resource))
         held = self.sections.get(section) if section else None
         if held is not None and held.get("entry"):
             held.pop("text", None)

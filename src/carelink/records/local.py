@@ -116,13 +116,13 @@ def _kind(value: Any) -> Kind | None:
 
 def read(doc: Document) -> Local:
     """Return the local items that the Document states."""
-    return Local({code: value for code, value, _ in _answers(doc)})
+    return Local({code: value for code, value, _ in answers(doc)})
 
 
 def write(doc: Document, local: Local) -> None:
     """Write the local items, touching only what differs."""
     wanted = dict(local)
-    for code, value, node in _answers(doc):
+    for code, value, node in answers(doc):
         if code not in wanted:
             doc.drop(node)
         elif wanted[code] != value or type(wanted[code]) is not type(value):
@@ -158,7 +158,8 @@ def _slot(kind: Kind, value: Any) -> tuple[str, Any]:
     return "value" + kind.suffix, kind.write(value)
 
 
-def _answers(doc: Document) -> list[tuple[str, Value, Node]]:
+def answers(doc: Document) -> list[tuple[str, Value, Node]]:
+    """Return code, value and resource of every local answer that is understood."""
     section = doc.sections.get(SECTION_CODE)
     found: dict[str, tuple[str, Value, Node]] = {}
     for ref in dicts(section.get("entry")) if section is not None else ():

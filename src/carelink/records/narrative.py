@@ -1,54 +1,29 @@
-"""What a person reads in a viewer that knows nothing of our codes: a generated narrative per section.
+"""What a person reads in a viewer that knows nothing of our codes: a generated narrative everywhere.
 
 The narrative of a document's sections is what its author stands by (FHIR R4, documents), so every stated
-answer is told there in the words of the form.
+answer is told there in the words of the form, and once more in the resource that holds it.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from carelink.records.codes import CodeList, Noted
+from carelink.records import local
 from carelink.records.local import SECTION_CODE
-from carelink.records.places import Each
+from carelink.records.places import Answer, Both, Each, Element, PersonName, Resources, Role, Tagged
+from carelink.records.words import word, words
 from carelink.records.xhtml import narrative, paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from carelink.records.document import Document
     from carelink.records.forms import Form
     from carelink.records.item import Item
+    from carelink.records.tree import Node
 
-
-def words(item: Item, value: Any) -> str:
-    """Return one answer in the words of the form: labels, brackets, units; ``／`` between the rows."""
-    if item.group is not None:
-        rows = value if item.many else (value,)
-        return "／".join(
-            "、".join(f"{p.ja}: {words(p, v)}" for p in item.parts if (v := p.of(row)) is not None)
-            for row in rows
-        )
-    if isinstance(value, tuple):
-        return "、".join(_one(v, item.unit) for v in value)
-    return _one(value, item.unit)
-
-
-def _one(value: Any, unit: str | None) -> str:
-    match value:
-        case CodeList():
-            return value.label
-        case Noted():
-            return f"{value.label}({value.text})"
-        case bool():
-            return "はい" if value else "いいえ"
-        case datetime():
-            return value.isoformat(sep=" ", timespec="minutes")
-        case date() | time():
-            return value.isoformat()
-    return f"{value}{unit or ''}"
+_NAMELESS: Final = {"PractitionerRole": "担当者", "Patient": "利用者(患者)", "Organization": "機関"}
 
 
 def narrate(doc: Document, form: Form, record: Any, only: Iterable[str] | None = None) -> None:
@@ -64,6 +39,53 @@ def narrate(doc: Document, form: Form, record: Any, only: Iterable[str] | None =
         order = {code: i for i, code in enumerate(section_codes(form))}
         by_code = {id(section): order.get(code, len(order)) for code, section in doc.sections.items()}
         doc.root["section"] = sorted(doc.root["section"], key=lambda s: by_code.get(id(s), len(order)))
+    _tell_resources(doc, form, record)
+
+
+def _tell_resources(doc: Document, form: Form, record: Any) -> None:
+    """Tell what was added or changed; a resource that was only read keeps what it says."""
+    touched = doc.touched or set()
+    told: dict[int, list[str]] = {id(doc.root): [paragraph(form.title, word(record.written))]}
+    for item in form.items:
+        value = item.of(record)
+        if value is not None:
+            for node, said in _owners(doc, item, value):
+                if id(node) in touched:
+                    told.setdefault(id(node), []).append(paragraph(item.ja, said))
+    for code, value, node in local.answers(doc):
+        told.setdefault(id(node), []).append(paragraph(code, word(value)))
+    for _, entry in doc.entries():
+        resource = entry["resource"]
+        if id(resource) in touched:
+            kind = resource["resourceType"]
+            resource["text"] = narrative(told.get(id(resource)) or [paragraph(_NAMELESS.get(kind, kind), "")])
+
+
+def _owners(doc: Document, item: Item, value: Any) -> Iterator[tuple[Node, str]]:
+    """Yield the resources that hold an answer, each with what it holds of it."""
+    match item.at:
+        case Answer():
+            for node in doc.find("Observation", item.code)[:1]:
+                yield node, words(item, value)
+        case Each():
+            for tick, node in item.at.resources(doc, doc.sections.get(item.code, {})):
+                yield node, word(tick)
+        case Resources():
+            rows = value if item.many else (value,)
+            for node, row in zip(doc.find(item.at.type, item.code), rows, strict=False):
+                yield node, words(item, (row,) if item.many else row)
+        case Element() | PersonName() | Both():
+            for root in _roots(item.at):
+                found = root.find(doc, None)
+                if found is not None:
+                    yield found, words(item, value)
+
+
+def _roots(at: Element | PersonName | Both) -> list[Role | Tagged]:
+    elements = (
+        [at.exact, at.plain] if isinstance(at, Both) else [at.text if isinstance(at, PersonName) else at]
+    )
+    return [e.root for e in elements if isinstance(e.root, Role | Tagged)]
 
 
 def _told(form: Form, record: Any) -> dict[str, list[str]]:
@@ -73,7 +95,7 @@ def _told(form: Form, record: Any) -> dict[str, list[str]]:
         if value is not None:
             told.setdefault(item.section.code, []).append(paragraph(item.ja, words(item, value)))
     for key, value in getattr(record, "local", {}).items():
-        told.setdefault(SECTION_CODE, []).append(paragraph(key, _one(value, None)))
+        told.setdefault(SECTION_CODE, []).append(paragraph(key, word(value)))
     return told
 
 

@@ -35,7 +35,8 @@ class Each:
             raise TypeError(f"{item.path}: a resource per tick needs Ticks")
         return replace(self, key=item.key, section=item.code, ja=item.ja, kind=item.kind.one)
 
-    def _resources(self, doc: Document, section: Node) -> list[tuple[Any, Node]]:
+    def resources(self, doc: Document, section: Node) -> list[tuple[Any, Node]]:
+        """Return the ticks of the section with the resource of each."""
         found = []
         for ref in dicts(section.get("entry")):
             node = doc.resolve(ref)
@@ -52,7 +53,7 @@ class Each:
             return None
         doc.claim(section, "title", "code")
         ticks: dict[Any, Any] = {}
-        for value, node in self._resources(doc, section):
+        for value, node in self.resources(doc, section):
             if value.member not in ticks:
                 doc.claim(node, "code")
                 ticks[value.member] = value
@@ -83,7 +84,7 @@ class Each:
             self._add(doc, tick)
 
     def _clear(self, doc: Document, section: Node, wanted: list[Any]) -> None:
-        for known, node in self._resources(doc, section):
+        for known, node in self.resources(doc, section):
             same = next((t for t in wanted if t.member is known.member), None)
             if same is None or self.kind is None:
                 doc.drop(node)
