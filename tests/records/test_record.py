@@ -89,6 +89,19 @@ def test_same_record_same_bytes():
     assert sheet().to_fhir() == sheet().to_fhir()
 
 
+def test_a_tree_shares_nothing_with_the_class_or_with_itself():
+    trees = [sheet().to_fhir(), sheet().to_fhir(), call().to_fhir(), sheet().to_fhir(sheet().to_fhir())]
+    nodes = [id(node) for tree in trees for node in containers(tree)]
+    assert len(nodes) == len(set(nodes))
+
+
+def containers(node):
+    if isinstance(node, dict | list):
+        yield node
+        for inner in node.values() if isinstance(node, dict) else node:
+            yield from containers(inner)
+
+
 def test_records_are_hashable_and_pickle():
     for record in (sheet(), call()):
         assert hash(record) == hash(copy.copy(record))

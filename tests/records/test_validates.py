@@ -57,3 +57,8 @@ def test_a_profile_refuses_what_it_forbids(profile, spoil, code):
     found = errors(validate(tree, profile))
     assert found
     assert code is None or code in [c for c, _ in found]
+
+
+def test_the_samples_have_nothing_to_warn_of():
+    for record in (sheet(), call()):
+        assert validate(record).warnings == ()

@@ -73,7 +73,7 @@ class DocumentFrame:
             "meta": {"profile": [canonical.structure(f"{self.profile}-composition")]},
             "language": "ja",
             "status": "final",
-            "type": dict(self.type),
+            "type": copied(dict(self.type)),
             "date": _MOMENT.write(record.written),
             "author": [copied(ABSENT)],
             "title": form.title,

@@ -114,8 +114,7 @@ class Answer:
             if same is not None:
                 wanted.remove(same)
                 kept.append(component if same == known else _write(component, self.slot, one, same))
-        code = concept(ITEM, self.code, self.ja)
-        kept += [_write({"code": code}, self.slot, one, tick) for tick in wanted]
+        kept += [_write({"code": concept(ITEM, self.code, self.ja)}, self.slot, one, tick) for tick in wanted]
         node["component"] = kept
 
     def _new(self, doc: Document) -> Node:
