@@ -64,15 +64,15 @@ def bare_pair(suite):
 
 
 def interleaved(contestants):
-    """Return the median seconds of each, measured in turns so that a busy machine hits all alike."""
+    """Return each one's median seconds of processor time, in turns: a busy machine hits all alike."""
     sizes = {name: run() for name, run in contestants.items()}
     times: dict[str, list[float]] = {name: [] for name in contestants}
     for _ in range(ROUNDS):
         for name, run in contestants.items():
-            start = time.perf_counter()
+            start = time.process_time()
             for _ in range(BURST):
                 run()
-            times[name].append((time.perf_counter() - start) / BURST)
+            times[name].append((time.process_time() - start) / BURST)
     return {name: (statistics.median(taken), sizes[name]) for name, taken in times.items()}
 
 

@@ -98,9 +98,7 @@ def protected(parcel: bytes, **members) -> bytes:
 
 def signed(plan: Plan, content: bytes = CONTENT, *, head: dict | None = None, **members) -> bytes:
     """Return a signed manifest with members changed before it is signed; None removes one."""
-    tree = json.loads(
-        replace(plan.draft, length=len(content), sha256=hashlib.sha256(content).hexdigest()).to_json()
-    )
+    tree = json.loads(plan.manifest(len(content), hashlib.sha256(content).hexdigest()).to_json())
     tree = {name: value for name, value in (tree | members).items() if value is not None}
     header = {"alg": plan.own.public.kind.alg, "kid": plan.own.kid, "typ": "carelink+jws", **(head or {})}
     text = ".".join(strict.encode(strict.compact(part).encode()) for part in (header, tree)).encode()
@@ -109,9 +107,7 @@ def signed(plan: Plan, content: bytes = CONTENT, *, head: dict | None = None, **
 
 def sealed(plan: Plan, plain: bytes) -> bytes:
     """Return an honest envelope around whatever ``plain`` is."""
-    return envelope.wrap(
-        plain, to=plan.keys, message=plan.draft.id, expires=plan.draft.expires, inside=envelope.LETTER
-    )
+    return envelope.wrap(plain, to=plan.keys, message=plan.id, expires=plan.expires, inside=envelope.LETTER)
 
 
 def crafted(
@@ -190,8 +186,8 @@ def all_protected() -> bytes:
     content_key = jose.content_key()
     ephemeral, wrapped = jose.wrap(content_key, plan_.keys[0])
     header = {
-        "v": 1, "typ": "carelink+jwe", "cty": "carelink-letter", "enc": "A256GCM", "id": plan_.draft.id,
-        "exp": int(plan_.draft.expires.timestamp()), "alg": "ECDH-ES+A256KW", "kid": plan_.keys[0].kid,
+        "v": 1, "typ": "carelink+jwe", "cty": "carelink-letter", "enc": "A256GCM", "id": plan_.id,
+        "exp": int(plan_.expires.timestamp()), "alg": "ECDH-ES+A256KW", "kid": plan_.keys[0].kid,
         "epk": dict(ephemeral),
     }  # fmt: skip
     text = strict.encode(strict.compact(header).encode())
@@ -389,7 +385,7 @@ def broken_inside() -> Iterator[Vector]:
     empty = signed(plan_, b"")
     yield Vector("border-missing-empty", "broken", why, sealed(plan_, empty))
     long = planned([WARD])
-    long = long._replace(draft=replace(long.draft, expires=NOW + timedelta(days=91)))
+    long = long._replace(said={**long.said, "expires": NOW + timedelta(days=91)})
     yield Vector(
         "valid-too-long",
         "broken",
@@ -429,8 +425,8 @@ def broken_large() -> Iterator[Vector]:
     line = envelope.wrap(
         b"16 bytes, no key",
         to=plan_.keys,
-        message=plan_.draft.id,
-        expires=plan_.draft.expires,
+        message=plan_.id,
+        expires=plan_.expires,
         inside=envelope.FILE_KEY,
     )
     yield Vector(
@@ -438,7 +434,7 @@ def broken_large() -> Iterator[Vector]:
     )
     file_key = secrets.token_bytes(32)
     line = envelope.wrap(
-        file_key, to=plan_.keys, message=plan_.draft.id, expires=plan_.draft.expires, inside=envelope.FILE_KEY
+        file_key, to=plan_.keys, message=plan_.id, expires=plan_.expires, inside=envelope.FILE_KEY
     )
     head = large.MAGIC + line + b"\n"
     cipher = cobblestone.encryptor(file_key, hashlib.sha512(head).digest())

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from carelink.encryption.keys.key import Key, OwnKey
 
+_MESSAGE = GeneralJSONEncryption({"enc": BODY})  # what the library asks the header of; never changed
 _P256 = ec.SECP256R1()
 _envelopes = JWERegistry(algorithms=[WRAP, BODY])
 _WRAP: Any = _envelopes.get_alg(WRAP)
@@ -89,7 +90,7 @@ def unwrap(wrapped: bytes, ephemeral: Mapping[str, str], own: OwnKey) -> bytes:
 
 
 def _recipient(key: ECKey | OKPKey, **header: Any) -> Recipient[Any]:
-    return Recipient(GeneralJSONEncryption({"enc": BODY}), {"alg": WRAP, **header}, key)
+    return Recipient(_MESSAGE, {"alg": WRAP, **header}, key)
 
 
 def _spelled(kind: Kind, public: Any) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 from uuid import UUID, uuid4
 
 from carelink.encryption.clock import SKEW, moment
@@ -13,7 +13,7 @@ from carelink.encryption.parcels.manifest import Manifest, Party, Receipt
 from carelink.errors import UsageError, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from carelink.encryption.keys.identity import Identity
     from carelink.encryption.keys.key import Key, OwnKey
@@ -38,11 +38,32 @@ class Wishes(TypedDict, total=False):
 
 
 class Plan(NamedTuple):
-    """A parcel before its content: the manifest without length and hash, whom for, signed with what."""
+    """A parcel before its content: what will be signed, whom it is for, and the key to sign with.
 
-    draft: Manifest
+    :param said: the members of the manifest except length and hash
+    """
+
+    said: Mapping[str, Any]
     keys: tuple[Key, ...]
     own: OwnKey
+
+    @property
+    def id(self) -> str:
+        """The message."""
+        return str(self.said["id"])
+
+    @property
+    def expires(self) -> datetime:
+        """Until when it may be opened."""
+        expires: datetime = self.said["expires"]
+        return expires
+
+    def manifest(self, length: int = 0, sha256: str = "0" * 64) -> Manifest:
+        """Return the manifest for content of that length and hash; UsageError when a wish is out of form."""
+        try:
+            return Manifest(length=length, sha256=sha256, **self.said)
+        except ValueError:
+            raise _out_of_form() from None
 
 
 def plan(to: Sequence[Recipient], sender: Identity, content_type: str, wishes: Wishes) -> Plan:
@@ -52,27 +73,21 @@ def plan(to: Sequence[Recipient], sender: Identity, content_type: str, wishes: W
     own = sender.signing(at=at)
     if own is None:
         raise refusals.own_key_ended()
-    lasting = _lasting(wishes.get("expires_in", THIRTY_DAYS))
     replaces = wishes.get("replaces")
-    try:
-        draft = Manifest(
-            id=str(wishes.get("message_id") or uuid4()),
-            envelope=str(uuid4()),
-            sender=Party(own.kid, sender.name),
-            to=tuple(Party(key.kid, member.name) for member, key in named),
-            issued=at,
-            expires=at + lasting,
-            content_type=content_type,
-            profile=wishes.get("profile"),
-            purpose=wishes.get("purpose", "TREAT"),
-            length=0,
-            sha256="0" * 64,
-            receipt=wishes.get("receipt", "required"),
-            replaces=str(replaces) if replaces else None,
-        )
-    except ValueError:
-        raise _out_of_form() from None
-    return Plan(draft, tuple(key for _, key in named), own)
+    said = {
+        "id": str(wishes.get("message_id") or uuid4()),
+        "envelope": str(uuid4()),
+        "sender": Party(own.kid, sender.name),
+        "to": tuple(Party(key.kid, member.name) for member, key in named),
+        "issued": at,
+        "expires": at + _lasting(wishes.get("expires_in", THIRTY_DAYS)),
+        "content_type": content_type,
+        "profile": wishes.get("profile"),
+        "purpose": wishes.get("purpose", "TREAT"),
+        "receipt": wishes.get("receipt", "required"),
+        "replaces": str(replaces) if replaces else None,
+    }
+    return Plan(said, tuple(key for _, key in named), own)
 
 
 def ours(envelope: Envelope, identity: Identity, trust: KnowsSigners) -> tuple[Entry, OwnKey]:

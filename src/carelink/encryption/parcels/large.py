@@ -15,7 +15,6 @@ import hashlib
 import secrets
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from carelink.encryption.parcels import cobblestone, letter, limits
@@ -42,9 +41,10 @@ def seal(source: BinaryIO, target: BinaryIO, plan: Plan) -> Manifest:
 
     ``source`` is read once and may be a pipe: the manifest with length and hash comes last.
     """
+    plan.manifest()  # what is out of form is said before the work
     file_key = secrets.token_bytes(cobblestone.KEY)
     line = envelopes.wrap(
-        file_key, to=plan.keys, message=plan.draft.id, expires=plan.draft.expires, inside=envelopes.FILE_KEY
+        file_key, to=plan.keys, message=plan.id, expires=plan.expires, inside=envelopes.FILE_KEY
     )
     head = MAGIC + line + b"\n"
     target.write(head)
@@ -53,7 +53,7 @@ def seal(source: BinaryIO, target: BinaryIO, plan: Plan) -> Manifest:
         while block := source.read(BLOCK):
             digest.update(block)
             target.write(cipher.update(block))
-    manifest = replace(plan.draft, length=digest.length, sha256=digest.sha256)
+    manifest = plan.manifest(digest.length, digest.sha256)
     target.write(cipher.update(letter.BORDER + letter.sign(manifest, plan.own)))
     target.write(cipher.finalize())
     return manifest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carelink.encryption.parcels import envelope as envelopes
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 def seal(content: bytes, plan: Plan) -> tuple[bytes, Manifest]:
     """Return a small parcel with ``content``, and what was signed about it."""
-    manifest = replace(plan.draft, length=len(content), sha256=hashlib.sha256(content).hexdigest())
+    manifest = plan.manifest(len(content), hashlib.sha256(content).hexdigest())
     plain = b"".join((content, letter.BORDER, letter.sign(manifest, plan.own)))
     parcel = envelopes.wrap(
         plain, to=plan.keys, message=manifest.id, expires=manifest.expires, inside=envelopes.LETTER
