@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from record_samples import WRITTEN, call, sheet
 
 from carelink.errors import UnreadableError, UsageError
-from carelink.records import AdmissionSheet, Consultation, from_fhir, kind_of
+from carelink.records import AdmissionSheet, Consultation, InformationSheet, from_fhir, kind_of
 from carelink.records.codes import Noted
 from carelink.records.fhir import locate
 from carelink.records.lists.common import YesNo
@@ -205,6 +205,13 @@ def test_every_resource_tells_what_it_holds():
     assert "<b>被保険者番号</b> 0000012345" in told["Coverage"]
     assert "氏名: 讃岐 一郎、続柄: 長男" in told["RelatedPerson"]
     assert "<b>疾患歴</b> その他(高血圧症)" in told["Condition"]
+
+
+def test_the_base_reads_whatever_sheet_it_is():
+    assert InformationSheet.from_fhir(sheet().to_fhir()) == sheet()
+    for tree in (call().to_fhir(), {}, {"resourceType": "Bundle"}):
+        with pytest.raises(UnreadableError):
+            InformationSheet.from_fhir(tree)
 
 
 def test_what_is_no_sheet_is_unreadable():

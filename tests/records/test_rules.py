@@ -163,6 +163,19 @@ def test_what_is_no_record_of_ours_is_left_alone():
     assert list(check({"resourceType": "Patient", "id": MY_NUMBER})) == []
 
 
+@pytest.mark.parametrize(
+    "innocent",
+    [
+        "00000000-0000-4000-8000-123456789018",
+        "urn:uuid:00000000-0000-4000-8000-123456789018",
+        "+12 3456 789018",
+        "1234567890188",
+    ],
+)
+def test_a_uuid_or_a_telephone_number_abroad_is_no_my_number(innocent):
+    assert codes(sheet().change("wishes.interests", innocent)) == []
+
+
 def test_every_rule_has_words_a_reason_and_its_own_code():
     assert len({r.code for r in rules.RULES}) == len(rules.RULES)
     for rule in rules.RULES:

@@ -22,7 +22,8 @@ NUMBERS: Final[dict[str, Callable[[str], bool | None]]] = {
 }
 """Items that hold a number of a known scheme, with its check."""
 
-_TWELVE: Final = re.compile(r"(?<![0-9０-９])(?:[0-9０-９][\s‐−－-]?){11}[0-9０-９](?![0-9０-９])")
+_UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_TWELVE: Final = re.compile(r"(?<![0-9０-９+＋])(?:[0-9０-９][\s‐−－-]?){11}[0-9０-９](?![0-9０-９])")
 _DEEPEST: Final = 200
 
 
@@ -57,8 +58,10 @@ def my_numbers(tree: Any) -> Iterator[Finding]:
 
 
 def _judged(path: str, text: str) -> Iterator[Finding]:
-    if len(text) < 12 or text.startswith("urn:uuid:"):  # noqa: PLR2004  digits of a My Number
-        return  # the last group of a UUID may be twelve digits by chance
+    if "-" in text:
+        text = _UUID.sub(" ", text)  # its last group may be twelve digits by chance
+    if len(text) < 12:  # noqa: PLR2004  digits of a My Number
+        return
     if identifiers.looks_like_my_number(text):
         yield rules.MY_NUMBER.at(path)
         return

@@ -1,16 +1,17 @@
 """What the shared information sheets (情報共有シート) have in common."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import Field
 
 from carelink.records.local import Local
-from carelink.records.record import Record
+from carelink.records.record import Record, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from carelink.records.document import Document
+    from carelink.records.tree import Node
 
 
 class InformationSheet(Record, frozen=True):
@@ -20,10 +21,29 @@ class InformationSheet(Record, frozen=True):
     :param local: items of a town's own sheet beyond the national form, by ``<edition>.<item>``
     """
 
+    kind: ClassVar[str] = "information-sheet"
+    title: ClassVar[str] = "情報共有シート"
+    en: ClassVar[str] = "an information sheet"
     default_edition: ClassVar[str] = "2018"
 
     edition: str = "2018"
     local: Local = Field(default_factory=Local)
+
+    @classmethod
+    def from_fhir(cls, tree: "Node") -> Self:
+        """Return the sheet that a tree states; asked of `InformationSheet` itself, a sheet of whatever kind.
+
+        :raises UnreadableError: when the tree is no such sheet
+        """
+        if cls is not InformationSheet:
+            return super().from_fhir(tree)
+        from carelink.records.read import class_of, kind_of
+
+        kind = kind_of(tree)
+        found = class_of(kind) if kind is not None else cls
+        if found is cls or not issubclass(found, cls):
+            raise unreadable(cls)
+        return found.from_fhir(tree)
 
     def write_local(self, doc: "Document") -> tuple[str, ...]:
         """Write the local items as Observations in a section of their own."""
