@@ -15,7 +15,7 @@ from carelink.adapters import files as files_module
 from carelink.adapters.folder import FolderAdapter
 from carelink.errors import CarelinkError, StorageError, UnreachableError, UsageError
 
-ME = "三木町立病院"
+ME = "三木町みほん病院"
 ROOT_USER = hasattr(os, "geteuid") and os.geteuid() == 0
 
 

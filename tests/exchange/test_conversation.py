@@ -288,3 +288,29 @@ def test_a_message_handed_over_after_its_receiver_left_is_journaled_by_name(scen
     (entry,) = alone.journal()
     assert entry["agent"][1]["who"]["display"] == scene.WARD.name
     assert [(d.message, d.state) for d in alone.status()] == [(centre.status()[0].message, "sent")]
+
+
+def test_a_clock_that_was_a_year_ahead_does_not_silence_anybody(scene):
+    centre = scene.town(scene.CENTRE)
+    right = scene.now
+    scene.later(days=200)
+    centre.send(scene.record(), to=[scene.WARD.name])
+    (scene.root / "drop").rename(scene.root / "unplugged")
+    centre.send(scene.record(), to=[scene.WARD.name])
+    (scene.root / "unplugged").rename(scene.root / "drop")
+    scene.now = right
+    ward = scene.town(scene.WARD)
+    assert [g.code for g in ward.receive()] == ["expired"]  # from the future
+    centre.deliver()
+    assert [g.state for g in ward.receive()] == ["accepted", "accepted"]
+    centre.receive()
+    assert {d.state for d in centre.status()} == {"accepted"}
+
+
+def test_a_clock_that_falls_back_does_not_make_half_parcels_wait_for_ever(scene):
+    ward = scene.town(scene.WARD)
+    scene.letterbox(scene.WARD).mkdir(parents=True)
+    (scene.letterbox(scene.WARD) / "half.cle").write_bytes(b'{"protected":"')
+    assert [g.state for g in ward.receive()] == ["incomplete"]
+    scene.later(days=-30)
+    assert [g.state for g in ward.receive()] == ["refused"]

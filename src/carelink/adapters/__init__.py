@@ -2,7 +2,7 @@
 
 >>> from carelink.adapters import connect
 >>> channel = connect("folder:///mnt/usb/drop")                            # doctest: +SKIP
->>> channel.put(parcel, to="三木町立病院", name="0d0f…")                   # doctest: +SKIP
+>>> channel.put(parcel, to="三木町みほん病院", name="0d0f…")                   # doctest: +SKIP
 """
 
 from carelink.adapters.adapter import Adapter, Arrived, Taken

@@ -2,7 +2,7 @@
 
 >>> from carelink.exchange import Catchment, connect
 >>> with connect("folder:///mnt/usb/drop", identity=me, trust=catchment) as town:     # doctest: +SKIP
-...     town.send(sheet, to=["三木町立病院"])
+...     town.send(sheet, to=["三木町みほん病院"])
 ...     for got in town.receive():
 ...         print(got)
 """

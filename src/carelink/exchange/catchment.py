@@ -5,7 +5,7 @@ It is one readable file, ``catchment.toml``::
     name = "高松・三木・直島・綾川"
 
     [[member]]
-    name = "三木町立病院"
+    name = "三木町みほん病院"
     kind = "hospital"
     code = "…"
     channel = "folder:///mnt/share/drop"

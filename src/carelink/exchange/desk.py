@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from carelink.adapters import address
 from carelink.errors import CarelinkError
@@ -95,6 +95,10 @@ def audited(member: Recipient, at: datetime) -> audit.Member:
     """Return a member as the journal names it."""
     named = party(member, at)
     return audit.Member(named.name, named.kid)
+
+
+WRONG_CLOCK: Final = timedelta(hours=1)
+"""What we wrote later than this from now, we wrote while our clock was wrong."""
 
 
 def stamp(at: datetime) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
 from carelink.adapters import address
 from carelink.errors import CarelinkError, UnreachableError, Words
 from carelink.exchange import audit, journal
-from carelink.exchange.desk import stamp
+from carelink.exchange.desk import WRONG_CLOCK, stamp
 from carelink.exchange.tables import deliveries, outbox, parcels, receipts
 
 if TYPE_CHECKING:
@@ -113,18 +113,20 @@ def still_waiting(desk: Desk, messages: tuple[str, ...]) -> bool:
 
 
 def withdraw_old(desk: Desk, age: timedelta) -> None:
-    """Take back parcels that could not be handed over for so long that they would arrive expired.
+    """Take back parcels that waited so long that they would arrive expired, or were sealed in the future.
 
     Their message is due again at once, and their receipt is queued again: both get a fresh envelope.
     """
-    old = and_(parcels.c.handed.is_(None), parcels.c.sealed <= stamp(desk.now() - age))
+    now = desk.now()
+    wrong = or_(parcels.c.sealed <= stamp(now - age), parcels.c.sealed > stamp(now + WRONG_CLOCK))
+    old = and_(parcels.c.handed.is_(None), wrong)
     with desk.store.reading() as connection:
         if connection.execute(select(parcels.c.envelope).where(old).limit(1)).first() is None:
             return
     with desk.store.writing() as connection:
         for row in connection.execute(select(parcels).where(old)).all():
             mine = and_(deliveries.c.message == row.message, deliveries.c.receiver == row.receiver)
-            due = {"state": "sent", "last_sent": func.coalesce(deliveries.c.last_sent, row.sealed)}
+            due = {"state": "sent", "last_sent": stamp(now - age)}
             connection.execute(update(deliveries).where(mine, deliveries.c.state == "queued").values(due))
             connection.execute(update(receipts).where(receipts.c.receipt == row.message).values(queued=True))
             connection.execute(delete(parcels).where(_mine(row.envelope, row.receiver)))

@@ -91,7 +91,7 @@ def half_copied(desk: Desk, taken: Taken) -> bool:
         since = moment(_since(connection, digest))
         if since is None:
             connection.execute(insert(suspects).values(parcel=digest, since=stamp(now)))
-    return now - (since or now) < desk.settle
+    return abs(now - (since or now)) < desk.settle
 
 
 def _since(connection: Connection, digest: str) -> Any:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, or_, select, update
 
 from carelink.errors import CarelinkError, UsageError, Words
 from carelink.exchange import audit, journal
 from carelink.exchange import message as messages
-from carelink.exchange.desk import stamp
+from carelink.exchange.desk import WRONG_CLOCK, stamp
 from carelink.exchange.sealing import Letter, sealed
 from carelink.exchange.sending import to_channel
 from carelink.exchange.tables import deliveries, outbox
@@ -27,7 +27,9 @@ def resend_due(desk: Desk) -> int:
     Those that were resent as often as allowed, or cannot be sealed any more, become ``unanswered``.
     """
     due = stamp(desk.now() - desk.resend.after)
-    overdue = and_(deliveries.c.state.in_(("sent", "retry")), deliveries.c.last_sent <= due)
+    future = stamp(desk.now() + WRONG_CLOCK)
+    since = or_(deliveries.c.last_sent <= due, deliveries.c.last_sent > future)
+    overdue = and_(deliveries.c.state.in_(("sent", "retry")), since)
     count = 0
     for row in _rows(desk, overdue):
         if row.sends > desk.resend.times:

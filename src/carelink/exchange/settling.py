@@ -10,6 +10,7 @@ from sqlalchemy import and_, delete, insert, select
 
 from carelink.errors import Words
 from carelink.exchange import answering, audit, journal, refusing
+from carelink.exchange.catchment import EVERYTHING
 from carelink.exchange.desk import audited, stamp
 from carelink.exchange.message import Answer
 from carelink.exchange.outcomes import Received
@@ -72,7 +73,8 @@ class Judged:
     def received(self, desk: Desk, state: Any, **more: Any) -> Received:
         """Return what the caller is told about it."""
         manifest, message = self.opened.manifest, self.message
-        kind = message.event.removesuffix("-directory") if message and message.answer is None else None
+        kind = message.event.removesuffix("-directory") if message else None
+        kind = kind if kind in EVERYTHING else None  # what a member calls it may be anything
         facts: dict[str, Any] = {
             "report": self.report,
             "purpose": manifest.purpose,
