@@ -34,7 +34,7 @@ def stale(home: Path) -> Iterator[tuple[Path, str | None]]:
             yield path, text
     for folder in FOLDERS:
         for path in sorted((home / folder).glob("*.json")):
-            if path not in wanted and "facility" not in path.name:
+            if path not in wanted:
                 yield path, None
 
 

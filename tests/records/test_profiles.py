@@ -43,7 +43,7 @@ def test_the_version_is_that_of_the_package():
 
 
 def test_every_canonical_of_ours_that_is_named_is_there():
-    known = {a["url"] for a in artefacts().values()}
+    known = {a["url"] for a in artefacts().values() if "url" in a}
     for path, artefact in artefacts().items():
         for url in canonicals(artefact):
             assert url in known, f"{path} names {url}"
@@ -61,7 +61,7 @@ def canonicals(node):
 
 
 def test_every_profile_that_a_record_claims_is_there():
-    known = {a["url"] for a in artefacts().values()}
+    known = {a["url"] for a in artefacts().values() if "url" in a}
     for record in (sheet(), call()):
         claimed = {
             p for e in record.to_fhir()["entry"] for p in e["resource"].get("meta", {}).get("profile", ())
@@ -72,7 +72,35 @@ def test_every_profile_that_a_record_claims_is_there():
 
 def test_titles_speak_both_languages():
     for path, artefact in artefacts().items():
-        assert " / " in artefact["title"], path
+        assert " / " in artefact.get("title", artefact["description"]), path
+
+
+def test_every_identifier_system_of_ours_is_named():
+    named = {u["value"] for a in artefacts().values() for u in a.get("uniqueId", ())}
+    for record in (sheet(), call()):
+        used = {
+            i["system"] for i in identifiers(record.to_fhir()) if i["system"].startswith(canonical.base())
+        }
+        assert used
+        assert used <= named
+
+
+def identifiers(node):
+    if isinstance(node, dict):
+        found = node.get("identifier")
+        for entry in found if isinstance(found, list) else [found] if isinstance(found, dict) else ():
+            if "system" in entry:
+                yield entry
+        for value in node.values():
+            yield from identifiers(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from identifiers(value)
+
+
+def test_our_own_artefacts_are_valid_fhir():
+    for path, artefact in artefacts().items():
+        assert [(f.code, f.path) for f in validate(artefact).errors] == [], path
 
 
 def test_messages_meet_their_profiles():

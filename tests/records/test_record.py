@@ -160,6 +160,21 @@ def test_a_bundle_of_somebody_else_reads_equal():
     assert [f.path for f in read.report] == [f"Bundle.entry[{len(tree['entry']) - 1}].resource"]
 
 
+def test_one_person_in_two_roles_comes_apart_when_one_role_changes():
+    tree = sheet().change("family.key_person", None).to_fhir()
+    shared = next(e["resource"] for e in tree["entry"] if e["resource"]["resourceType"] == "RelatedPerson")
+    tag = copy.deepcopy(shared["relationship"][0])
+    tag["coding"][0].update(code="key-person", display="キーパーソン")
+    shared["relationship"].insert(1, tag)
+    read = from_fhir(tree).record
+    assert read.family.key_person == read.family.main_caregiver
+    assert read.to_fhir(tree) == tree
+    changed = read.change("family.key_person.tel", "087-000-0009")
+    again = from_fhir(changed.to_fhir(tree)).record
+    assert again == changed
+    assert again.family.main_caregiver == read.family.main_caregiver
+
+
 def relative(node, urls):
     if isinstance(node, dict):
         return {k: urls.get(v, v) if k == "reference" else relative(v, urls) for k, v in node.items()}

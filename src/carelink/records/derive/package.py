@@ -8,6 +8,7 @@ from carelink.records.derive import facility
 from carelink.records.derive.documents import documents
 from carelink.records.derive.extensions import extensions
 from carelink.records.derive.messages import MESSAGES
+from carelink.records.derive.naming import naming
 from carelink.records.derive.observations import local_answer, observations, ticked
 from carelink.records.derive.roles import ROLES
 from carelink.records.derive.terminology import terminology
@@ -43,7 +44,7 @@ def _all() -> Iterator[tuple[str, Node]]:
     every = forms()
     for resource in terminology(every):
         yield "terminology", resource
-    for resource in facility.terminology():
+    for resource in (*facility.terminology(), *naming()):
         yield "terminology", resource
     for extension in (*extensions(), *facility.extensions()):
         yield "extensions", extension
