@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 
 import pytest
 
@@ -32,3 +34,8 @@ def test_an_answer_cannot_be_assigned():
 
     with pytest.raises(ValidationError):
         sheet().functioning.mobility = None
+
+
+def test_the_rules_can_be_explained_without_loading_the_records():
+    code = "import sys, carelink.records.rules; sys.exit('pydantic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
