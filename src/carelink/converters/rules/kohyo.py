@@ -85,7 +85,10 @@ NUMBER_DIFFERS: Final = _rule(
     Severity.WARNING,
     Words("「No」と「事業所番号」が違います。", "The columns No and 事業所番号 differ."),
     Words("どちらが正しいか確かめてください。", "Find out which of them holds."),
-    Words("事業所番号の列を採り、No の表記を控えます。", "事業所番号 counts; No is remembered as written."),
+    Words(
+        "事業所番号の列を採り、No の表記を控えます（空のときを除く）。",
+        "事業所番号 counts; No is remembered as written, unless it is empty.",
+    ),
 )
 CORPORATE_SHAPE: Final = _rule(
     "corporate-number-shape",
