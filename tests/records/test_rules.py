@@ -57,6 +57,13 @@ def test_nothing_is_said_of_good_records():
         ("basics.insured_number", "１２３", "identifier-malformed", "value"),
         ("basics.address", MY_NUMBER, "my-number-refused", "text"),
         ("wishes.interests", "番号は 1234 5678 9018 です", "my-number-suspected", "valueString"),
+        (
+            "wishes.interests",
+            "000000000011、１２３４－５６７８－９０１８",
+            "my-number-suspected",
+            "valueString",
+        ),
+        ("wishes.interests", "1234  5678  9018", "my-number-refused", "valueString"),
     ],
 )
 def test_one_changed_item_is_one_finding(path, value, code, where):

@@ -23,8 +23,15 @@ NUMBERS: Final[dict[str, Callable[[str], bool | None]]] = {
 """Items that hold a number of a known scheme, with its check."""
 
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_TWELVE: Final = re.compile(r"(?<![0-9０-９+＋])(?:[0-9０-９][\s‐−－-]?){11}[0-9０-９](?![0-9０-９])")
+_GAP: Final = r"[\s‐-―−－ー-]{0,3}"
+_TWELVE: Final = re.compile(rf"(?<![0-9０-９+＋])(?:[0-9０-９]{_GAP}){{11}}[0-9０-９](?![0-9０-９])")
+_DIGITS: Final = 12
+"""Of a マイナンバー."""
 _DEEPEST: Final = 200
+_NAMES: Final = frozenset(("system", "url", "meta", "resourceType"))
+"""Elements that name a definition and never hold what somebody wrote."""
+_TOLD: Final = _NAMES | {"div"}
+"""The same, and a generated narrative: it tells what is looked at anyway."""
 
 
 def check_digits(case: Case) -> Iterator[Finding]:
@@ -41,30 +48,37 @@ def check_digits(case: Case) -> Iterator[Finding]:
 
 def my_numbers(tree: Any) -> Iterator[Finding]:
     """Yield an error for every value that is a マイナンバー, a warning where a text may hold one."""
-    stack: list[tuple[str, Any, int]] = [(str(tree.get("resourceType", "Bundle")), tree, 0)]
+    # (steps that lead here, the last one first; node; depth): a path is spelt out only when it is needed
+    stack: list[tuple[Any, Any, int]] = [((None, str(tree.get("resourceType", "Bundle"))), tree, 0)]
     while stack:
-        path, node, depth = stack.pop()
+        trail, node, depth = stack.pop()
         if isinstance(node, str):
-            yield from _judged(path, node)
+            if len(node) >= _DIGITS:
+                yield from _judged(trail, node)
         elif depth < _DEEPEST and isinstance(node, dict):
-            told = node.get("status") == "generated"  # a narrative of what is looked at anyway
-            stack += [
-                (f"{path}.{name}", value, depth + 1)
-                for name, value in node.items()
-                if not (told and name == "div")
-            ]
+            passed = _TOLD if node.get("status") == "generated" else _NAMES
+            for name, value in node.items():
+                if name not in passed and not isinstance(value, bool | int):
+                    stack.append(((trail, f".{name}"), value, depth + 1))
         elif depth < _DEEPEST and isinstance(node, list):
-            stack += [(f"{path}[{i}]", value, depth + 1) for i, value in enumerate(node)]
+            stack += [((trail, f"[{i}]"), value, depth + 1) for i, value in enumerate(node)]
 
 
-def _judged(path: str, text: str) -> Iterator[Finding]:
+def _judged(trail: Any, text: str) -> Iterator[Finding]:
     if "-" in text:
-        text = _UUID.sub(" ", text)  # its last group may be twelve digits by chance
-    if len(text) < 12:  # noqa: PLR2004  digits of a My Number
+        text = _UUID.sub("", text)  # its last group may be twelve digits by chance
+    if len(text) < _DIGITS:
         return
-    if identifiers.looks_like_my_number(text):
-        yield rules.MY_NUMBER.at(path)
-        return
-    found = _TWELVE.search(text)
-    if found is not None and identifiers.looks_like_my_number(found.group()):
-        yield rules.MY_NUMBER_IN_TEXT.at(path)
+    numbers = [n for n in _TWELVE.findall(text) if identifiers.looks_like_my_number(n)]
+    if numbers and identifiers.looks_like_my_number(text):
+        yield rules.MY_NUMBER.at(_spelt(trail))
+    elif numbers:
+        yield rules.MY_NUMBER_IN_TEXT.at(_spelt(trail))
+
+
+def _spelt(trail: Any) -> str:
+    steps = []
+    while trail is not None:
+        trail, step = trail
+        steps.append(step)
+    return "".join(reversed(steps))
