@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from itertools import permutations
 
 import pytest
@@ -89,6 +90,29 @@ def test_a_flood_of_findings_is_counted_not_kept(monkeypatch):
     monkeypatch.setattr(report_module, "KEPT_AT_MOST", 2)
     flood = Report([finding("A", severity=Severity.WARNING)] * 2 + [finding("B")])
     assert (len(flood), flood.omitted, flood.ok) == (2, 1, False)
+
+
+def test_a_flood_of_advice_does_not_hide_what_is_broken(monkeypatch):
+    monkeypatch.setattr(report_module, "KEPT_AT_MOST", 3)
+    flood = Report([finding("A", severity=Severity.WARNING)] * 5 + [finding("B")] * 2)
+    assert [f.path for f in flood] == ["A", "B", "B"]
+    assert (flood.omitted, flood.omitted_errors) == (4, 0)
+
+
+def test_many_reports_are_gathered_into_what_they_add_up_to(monkeypatch):
+    monkeypatch.setattr(report_module, "KEPT_AT_MOST", 4)
+    some = [
+        Report([finding(str(n), severity=Severity.WARNING), finding(str(n))], omitted=n) for n in range(4)
+    ]
+    gathered = Report.gather(iter(some))
+    assert [f.path for f in gathered] == ["0", "1", "2", "3"]
+    assert gathered.omitted == 0 + 1 + 2 + 3 + 4
+    assert Report.gather([]) == Report()
+
+
+def test_a_report_travels_between_processes():
+    report = Report([finding(source=Source("a", line=1))], omitted=2, omitted_errors=1)
+    assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301  our own bytes
 
 
 def test_all_formats_hold_every_finding():

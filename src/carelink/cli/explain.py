@@ -39,7 +39,7 @@ def command(lang: str, code: str | None) -> None:
             click.echo(f"{rule.code:44} {rule.severity.value:11} {rule.says.in_(lang)}")
         return
     if code not in rules:
-        raise _unknown(code, rules)
+        raise unknown(code, rules)
     click.echo(page(rules[code], lang))
 
 
@@ -62,7 +62,8 @@ def page(rule: Rule, lang: str) -> str:
 _SAID_JA = ("コード", "重大度", "内容", "理由", "直し方", "根拠")
 
 
-def _unknown(code: str, rules: dict[str, Rule]) -> UsageError:
+def unknown(code: str, rules: dict[str, Rule]) -> UsageError:
+    """Return the error for a code that no rule has, with the codes that look like it."""
     near = ", ".join(get_close_matches(code, rules, n=3)) or "carelink explain"
     return UsageError(
         Words("そのコードの規則はありません。", "There is no rule with that code."),

@@ -53,7 +53,7 @@ def identity(path: Path, passphrase_file: Path | None) -> Identity:
 
 def passphrase_of(file: Path) -> str:
     """Return the first line of a file."""
-    from carelink.cli.validate import content
+    from carelink.cli.files import content
 
     return content(file).decode("utf-8", "replace").splitlines()[0] if content(file).strip() else ""
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from carelink.cli.files import content
 from carelink.cli.keys import FILE
-from carelink.cli.validate import content
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,5 +8,6 @@ from carelink.errors import Words
 from carelink.findings.finding import Finding, Severity, Source
 from carelink.findings.report import Report
 from carelink.findings.rule import Rule
+from carelink.findings.unread import Unread
 
-__all__ = ["Finding", "Report", "Rule", "Severity", "Source", "Words"]
+__all__ = ["Finding", "Report", "Rule", "Severity", "Source", "Unread", "Words"]

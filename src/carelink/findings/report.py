@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from carelink.findings.finding import Finding, Severity
 from carelink.findings.order import document_order
@@ -19,7 +19,9 @@ KEPT_AT_MOST: Final = 100_000
 class Report:
     """Findings in document order. Empty means: nothing to say.
 
-    Reports add up (``report + report``); ``omitted`` counts findings beyond what is kept.
+    Reports add up (``report + report``); ``omitted`` counts findings beyond what is kept. Errors are kept
+    before warnings: a flood of advice must not hide what is broken. To gather many reports, build one
+    from all their findings (:meth:`gather`); adding them one by one sorts again each time.
     """
 
     __slots__ = ("findings", "omitted", "omitted_errors")
@@ -31,16 +33,44 @@ class Report:
     def __init__(
         self, findings: Iterable[Finding] = (), *, omitted: int = 0, omitted_errors: int = 0
     ) -> None:
-        kept: list[Finding] = []
+        errors: list[Finding] = []
+        others: list[Finding] = []
         for finding in findings:
+            kept = errors if finding.severity is Severity.ERROR else others
             if len(kept) < KEPT_AT_MOST:
                 kept.append(finding)
             else:
                 omitted += 1
-                omitted_errors += finding.severity is Severity.ERROR
-        object.__setattr__(self, "findings", tuple(sorted(kept, key=document_order)))
+                omitted_errors += kept is errors
+        room = KEPT_AT_MOST - len(errors)
+        omitted += len(others[room:])
+        shown = sorted((*errors, *others[:room]), key=document_order)
+        object.__setattr__(self, "findings", tuple(shown))
         object.__setattr__(self, "omitted", omitted)
         object.__setattr__(self, "omitted_errors", omitted_errors)
+
+    @classmethod
+    def gather(cls, reports: Iterable[Report]) -> Report:
+        """Return one report of many, in time and memory bounded by what it keeps."""
+        omitted = omitted_errors = 0
+
+        def findings() -> Iterator[Finding]:
+            nonlocal omitted, omitted_errors
+            for report in reports:
+                omitted += report.omitted
+                omitted_errors += report.omitted_errors
+                yield from report.findings
+
+        kept = cls(findings())
+        if not omitted:
+            return kept
+        return cls(
+            kept.findings, omitted=kept.omitted + omitted, omitted_errors=kept.omitted_errors + omitted_errors
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes: slots that cannot be set need to be told how they are made."""
+        return _again, (self.findings, self.omitted, self.omitted_errors)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(name)
@@ -109,3 +139,7 @@ class Report:
     def __repr__(self) -> str:
         counted = ", ".join(f"{len(self.of(s))} {s.value}" for s in Severity)
         return f"<Report {counted}>"
+
+
+def _again(findings: tuple[Finding, ...], omitted: int, omitted_errors: int) -> Report:
+    return Report(findings, omitted=omitted, omitted_errors=omitted_errors)

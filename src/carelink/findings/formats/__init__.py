@@ -1,0 +1,52 @@
+"""A report in the shape its reader needs.
+
+Text and HTML for people, JSON for programs, OperationOutcome for the wire, JUnit XML and SARIF for the
+machines that build and review. No shape ever shows a value of the record; names of files are shown with
+every unseen character spelled out.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from carelink.findings.formats.junit import to_junit
+    from carelink.findings.formats.outcome import to_operation_outcome
+    from carelink.findings.formats.page import to_html
+    from carelink.findings.formats.plain import to_json
+    from carelink.findings.formats.safe import json_text
+    from carelink.findings.formats.sarif import to_sarif
+    from carelink.findings.formats.text import to_text
+    from carelink.findings.formats.words import severity_word, summary
+
+__all__ = [
+    "json_text",
+    "severity_word",
+    "summary",
+    "to_html",
+    "to_json",
+    "to_junit",
+    "to_operation_outcome",
+    "to_sarif",
+    "to_text",
+]
+
+_MODULE = {
+    "json_text": "safe",
+    "severity_word": "words",
+    "summary": "words",
+    "to_html": "page",
+    "to_json": "plain",
+    "to_junit": "junit",
+    "to_operation_outcome": "outcome",
+    "to_sarif": "sarif",
+    "to_text": "text",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if (module := _MODULE.get(name)) is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = value
+    return value
