@@ -175,6 +175,17 @@ def test_one_person_in_two_roles_comes_apart_when_one_role_changes():
     assert again.family.main_caregiver == read.family.main_caregiver
 
 
+def test_an_author_of_somebody_else_stays_beside_ours():
+    tree = AdmissionSheet(written=WRITTEN).to_fhir()
+    theirs = {"reference": "https://example.org/fhir/Practitioner/1"}
+    tree["entry"][0]["resource"]["author"] = [theirs]
+    after = from_fhir(tree).record.change("header.office", "高松居宅介護支援事業所").to_fhir(tree)
+    authors = after["entry"][0]["resource"]["author"]
+    assert authors[0] == theirs
+    assert len(authors) == 2
+    assert from_fhir(after).record.header.office == "高松居宅介護支援事業所"
+
+
 def relative(node, urls):
     if isinstance(node, dict):
         return {k: urls.get(v, v) if k == "reference" else relative(v, urls) for k, v in node.items()}

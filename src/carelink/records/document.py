@@ -125,12 +125,14 @@ class Document:
         target = reference.get("reference") if isinstance(reference, dict) else None
         return self.by_ref.get(target) if isinstance(target, str) else None
 
-    def follow(self, node: Node, name: str) -> Node | None:
-        """Return what the reference ``node.name`` (or its first entry) points at."""
+    def follow(self, node: Node, name: str, kind: str = "") -> Node | None:
+        """Return the first resource that ``node.name`` refers to, of type ``kind`` if one is given."""
         value = node.get(name)
-        if isinstance(value, list):
-            return next((r for v in value if (r := self.resolve(v)) is not None), None)
-        return self.resolve(value)
+        for reference in value if isinstance(value, list) else (value,):
+            found = self.resolve(reference)
+            if found is not None and kind in {"", found.get("resourceType")}:
+                return found
+        return None
 
     @property
     def subject(self) -> Node | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from carelink import canonical
 from carelink.records.document import ITEM
-from carelink.records.tree import ABSENT, Node, concept, copied
+from carelink.records.tree import ABSENT, Node, concept, copied, dicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,8 +47,8 @@ class Role:
         base = doc.root if self.parent is None else self.parent.find(doc, here)
         if base is None or not self.via:
             return base
-        found = doc.follow(base, self.via)
-        if found is None or found.get("resourceType") != self.type:
+        found = doc.follow(base, self.via, self.type)
+        if found is None:
             return None
         doc.claim(base, self.via)
         return found
@@ -61,7 +61,8 @@ class Role:
             extra = self.made(doc) if self.made is not None else {}
             found = doc.add({**stamped(self.type, self.profile), **extra}, f"role/{self.name}")
             ref = doc.reference(found)
-            base[self.via] = [ref] if self.many else ref
+            others = [r for r in dicts(base.get(self.via)) if r != ABSENT]
+            base[self.via] = [*others, ref] if self.many else ref
         return found
 
     def restore(self, doc: Document, node: Node) -> None:
@@ -141,7 +142,7 @@ class Here:
         """Return the node, or None."""
         if here is None or not self.via:
             return here
-        found = doc.follow(here, self.via)
+        found = doc.follow(here, self.via, self.type)
         if found is not None:
             doc.claim(here, self.via)
             doc.claim(found)
