@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from carelink.fhir.fhirpath.errors import EvaluationError
 from carelink.validation.rules import profiles as rules
 from carelink.validation.rules import references as reference_rules
 
@@ -60,8 +61,6 @@ class Invariant:
         """Whether it holds; an expression that cannot be evaluated on this data does not."""
         if self._native is not None:
             return self._native(node, scope)
-        from carelink.fhir.fhirpath import EvaluationError
-
         expression = self._compiled or self._compile()
         if expression is None:
             return False

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from carelink.validation.scope import Scope
     from carelink.validation.sink import Sink
 
+    Elements = list[tuple[Any, str]]
+
 _NS: Final = "http://www.w3.org/1999/xhtml"
+_TAG: Final = f"{{{_NS}}}"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -47,6 +50,7 @@ _OF_ELEMENT: Final = {
 _BLOCKS: Final = _words("div pre table ul ol")
 _NO_BLOCKS: Final = _INLINE | _words("p h1 h2 h3 h4 h5 h6 pre address span dd dt caption")
 _NOT_IN_P: Final = _words("div blockquote table ol ul p")
+_SENSITIVE: Final = _INLINE | _BLOCKS | _NOT_IN_P
 _CHILDLESS: Final = _words("br img hr area")
 _CHILDREN: Final = {
     "table": _words("tbody tr caption thead tfoot col colgroup"),
@@ -88,9 +92,10 @@ def check(sink: Sink, value: Any, place: Place, scope: Scope) -> None:
     if div is None:
         sink.add(rules.XHTML_MALFORMED, place)
         return
-    for rule in _faults(div):
+    elements = _elements(div)
+    for rule in _faults(div, elements):
         sink.add(rule, place)
-    for rule, number in _link_faults(div, scope):
+    for rule, number in _link_faults(elements, scope):
         sink.add(rule, place, number=number)
     _language(sink, div, scope)
 
@@ -100,7 +105,11 @@ def harmless(value: str, check_name: str) -> bool:
     div = _parsed(value)
     if div is None:
         return False
-    return not _empty(div) if check_name == "htmlChecks2" else not any(True for _ in _element_faults(div))
+    return (
+        not _empty(div)
+        if check_name == "htmlChecks2"
+        else not any(True for _ in _element_faults(_elements(div)))
+    )
 
 
 def _parsed(value: str) -> Any:
@@ -123,69 +132,67 @@ def _name(element: Any) -> str | None:
     return tag.removeprefix(f"{{{_NS}}}")
 
 
-def _elements(div: Any) -> Iterator[tuple[Any, str]]:
-    for element in div.iter():
-        name = _name(element)
-        if name is not None:
-            yield element, name
+def _elements(div: Any) -> list[tuple[Any, str]]:
+    """Return the elements of a narrative with their local names; comments are passed over."""
+    return [(e, e.tag.removeprefix(_TAG)) for e in div.iter("*")]
 
 
-def _faults(div: Any) -> Iterator[Rule]:
-    if div.tag != f"{{{_NS}}}div":
+def _faults(div: Any, elements: Elements) -> Iterator[Rule]:
+    if div.tag != _TAG + "div":
         yield rules.XHTML_ROOT
-    yield from _element_faults(div)
-    yield from _nesting_faults(div)
+    yield from _element_faults(elements)
+    if any(_misplaced(element, name) for element, name in elements):
+        yield rules.XHTML_NESTING
     if _empty(div):
         yield rules.XHTML_EMPTY
-    ids = [e.get("id") for e, _ in _elements(div) if e.get("id")]
+    ids = [id_ for e, _ in elements if (id_ := e.get("id"))]
     if len(ids) != len(set(ids)):
         yield rules.XHTML_ID_TWICE
 
 
 def _empty(div: Any) -> bool:
-    return not "".join(div.itertext()).strip() and not any(name == "img" for _, name in _elements(div))
+    return not any(text.strip() for text in div.itertext()) and next(div.iter(_TAG + "img"), None) is None
 
 
-def _element_faults(div: Any) -> Iterator[Rule]:
-    for element, name in _elements(div):
+def _element_faults(elements: Elements) -> Iterator[Rule]:
+    for element, name in elements:
         if name not in _ELEMENTS:
             yield rules.XHTML_ELEMENT
-        allowed = _OF_ELEMENT.get(name, frozenset())
-        for attribute in element.attrib:
-            plain = attribute.removeprefix(_XML)
-            if plain not in _ATTRIBUTES and plain not in allowed and attribute != _XML + "space":
-                yield rules.XHTML_ATTRIBUTE
+        if element.attrib:
+            allowed = _OF_ELEMENT.get(name, frozenset())
+            for attribute in element.attrib:
+                plain = attribute.removeprefix(_XML)
+                if plain not in _ATTRIBUTES and plain not in allowed and attribute != _XML + "space":
+                    yield rules.XHTML_ATTRIBUTE
 
 
-def _nesting_faults(div: Any) -> Iterator[Rule]:
-    stack: list[tuple[Any, frozenset[str]]] = [(div, frozenset())]
-    while stack:
-        element, above = stack.pop()
-        name = _name(element) or ""
-        parent = _name(element.getparent()) if element.getparent() is not None else None
-        if _misplaced(element, name, parent, above):
-            yield rules.XHTML_NESTING
-            return
-        stack.extend((child, above | {name}) for child in element if isinstance(child.tag, str))
-
-
-def _misplaced(element: Any, name: str, parent: str | None, above: frozenset[str]) -> bool:
-    if name in _NOT_IN_P and "p" in above:
-        return True
-    if (name in _BLOCKS and above & _NO_BLOCKS) or (name in _INLINE and name in above):
-        return True
+def _misplaced(element: Any, name: str) -> bool:
+    """Whether an element stands where XHTML does not have it."""
     if name in _CHILDLESS and (len(element) or (element.text or "").strip()):
         return True
-    if parent in _CHILDREN and name not in _CHILDREN[parent]:
+    parent = element.getparent()
+    if parent is None:
+        return False
+    above = parent.tag.removeprefix(_TAG)
+    if above in _CHILDREN and name not in _CHILDREN[above]:
         return True
-    return name in _PARENTS and parent is not None and parent not in _PARENTS[name]
+    if name in _PARENTS and above not in _PARENTS[name]:
+        return True
+    return name in _SENSITIVE and _forbidden_above(element, name)
 
 
-def _link_faults(div: Any, scope: Scope) -> Iterator[tuple[Rule, int]]:
+def _forbidden_above(element: Any, name: str) -> bool:
+    above = {e.tag.removeprefix(_TAG) for e in element.iterancestors()}
+    if name in _NOT_IN_P and "p" in above:
+        return True
+    return (name in _BLOCKS and not above.isdisjoint(_NO_BLOCKS)) or (name in _INLINE and name in above)
+
+
+def _link_faults(elements: Elements, scope: Scope) -> Iterator[tuple[Rule, int]]:
     """Yield what is wrong with links and images, each with its number in the text."""
     ids: set[str] | None = None
     number = 0
-    for element, name in _elements(div):
+    for element, name in elements:
         url = element.get("href") if name == "a" else element.get("src") if name == "img" else None
         if url is None:
             continue

@@ -118,7 +118,7 @@ class Shape:
             by_name.setdefault(slot.name, []).append(slot)
         self.by_name = {name: tuple(slots) for name, slots in by_name.items()}
         self.cardinality = {e.name: (e.min, e.max) for e in info.elements}
-        self.required: tuple[tuple[str, tuple[str, ...], int], ...] = tuple(
+        self.required: tuple[tuple[str, frozenset[str], int], ...] = tuple(
             (e.path, _keys(e), e.min) for e in info.elements if e.min
         )
         self.invariants: tuple[Invariant, ...] = tuple(
@@ -128,7 +128,7 @@ class Shape:
         )
 
 
-def _keys(element: ElementInfo) -> tuple[str, ...]:
+def _keys(element: ElementInfo) -> frozenset[str]:
     """Return the JSON names under which an element counts as present."""
     names = [name for name, _ in element.json_names()]
-    return (*names, *(f"_{name}" for name in names))
+    return frozenset([*names, *(f"_{name}" for name in names)])

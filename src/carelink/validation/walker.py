@@ -165,7 +165,7 @@ class Walker:
         if not shape.resource and "id" in node:
             self._element_id(node["id"], place, scope)
         for path, keys, least in shape.required:
-            if not any(key in node for key in keys):
+            if keys.isdisjoint(node):
                 self.sink.add(rules.REQUIRED_ELEMENT_MISSING, place, element=path, least=least)
         for invariant in shape.invariants:
             self.invariant(invariant, node, place, scope)

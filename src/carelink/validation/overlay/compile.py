@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.fhir import tables
+from carelink.validation.overlay import values
 from carelink.validation.overlay.criteria import criterion, extension_urls
 from carelink.validation.overlay.limits import limits_of
 from carelink.validation.overlay.overlay import Overlay
@@ -68,6 +69,7 @@ class _Compiler:
             inner = node.children["value"]  # a profile on a primitive type says it of the type's value
             part.fixed = inner.fixed() if part.fixed is None else part.fixed
             part.pattern = inner.pattern() if part.pattern is None else part.pattern
+        part.matches = values.matcher(part.pattern)
         part.bound = self._bound(node, base)
         part.limits = limits_of(node.element)
         if base is not None and part.limits is not None and part.limits.longest == base.max_length:

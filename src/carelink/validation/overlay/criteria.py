@@ -108,7 +108,8 @@ def _own_test(engine: Engine, node: Node, depth: int) -> Test | None:
     if fixed is not None:
         return lambda _walker, item, _scope: values.same(fixed, item.value)
     if pattern is not None:
-        return lambda _walker, item, _scope: values.holds(pattern, item.value)
+        matches = values.matcher(pattern)
+        return lambda _walker, item, _scope: matches(item.value) is True
     binding = node.element.get("binding")
     if isinstance(binding, dict) and binding.get("strength") == "required" and binding.get("valueSet"):
         value_set = str(binding["valueSet"])
@@ -151,7 +152,8 @@ def _from_above(node: Node, steps: list[Step]) -> Test | None:
         if wanted is None:
             return None
         del number
-    return lambda _walker, item, _scope: values.holds(constant, item.value)
+    matches = values.matcher(constant)
+    return lambda _walker, item, _scope: matches(item.value) is True
 
 
 def _is_extension(node: Node) -> bool:

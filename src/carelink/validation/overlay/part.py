@@ -15,6 +15,8 @@ from carelink.validation.rules import profiles as rules
 from carelink.validation.rules import structure as structure_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from carelink.findings import Rule
     from carelink.validation.bindings import Bound
     from carelink.validation.invariants import Invariant
@@ -39,6 +41,7 @@ class Part:
         "invariants",
         "language_sections",
         "limits",
+        "matches",
         "path",
         "pattern",
         "profiles",
@@ -52,6 +55,8 @@ class Part:
         """``canonical|version#element-id``, said with every finding."""
         self.fixed: Any = None
         self.pattern: Any = None
+        self.matches: Callable[[Any], bool] = values.matcher(None)
+        """The test of the pattern, when there is one."""
         self.bound: Bound | None = None
         self.limits: Limits | None = None
         self.targets: Targets | None = None
@@ -131,7 +136,7 @@ class Part:
     def _constant(self, walker: Walker, item: Item) -> None:
         if self.fixed is not None and item.value is not None and not values.same(self.fixed, item.value):
             self._different(walker, item, self.fixed, rules.FIXED_VALUE_DIFFERS, exact=True)
-        if self.pattern is not None and item.value is not None and not values.holds(self.pattern, item.value):
+        if self.pattern is not None and item.value is not None and self.matches(item.value) is not True:
             self._different(walker, item, self.pattern, rules.PATTERN_NOT_MET, exact=False)
 
     def _different(self, walker: Walker, item: Item, wanted: Any, rule: Rule, *, exact: bool) -> None:
@@ -174,7 +179,7 @@ class Part:
 class Child:
     """A child element: how often, of which types, sliced how, and the demands on each occurrence."""
 
-    __slots__ = ("least", "most", "part", "resource", "slicing", "slots", "types")
+    __slots__ = ("_keys", "least", "most", "part", "resource", "slicing", "slots", "types")
 
     def __init__(self, part: Part, slots: tuple[Slot, ...], least: int, most: int | None) -> None:
         self.part = part
@@ -185,11 +190,18 @@ class Child:
         self.types: frozenset[str] | None = None
         """Types that are left of the base's; None when all are."""
         self.slicing: Slicing | None = None
+        names = [slot.key for slot in slots]
+        self._keys = frozenset([*names, *(f"_{name}" for name in names)])
         self.resource = any(slot.type == "Resource" for slot in slots)
 
     def check(self, walker: Walker, node: dict[str, Any], place: Place, scope: Scope) -> None:
         """Check the occurrences of this element in an object."""
-        found = list(items(node, self.slots, place))
+        if self._keys.isdisjoint(node):
+            if not self.least and (self.slicing is None or not self.slicing.demanding):
+                return
+            found = []
+        else:
+            found = list(items(node, self.slots, place))
         if len(found) < self.least:
             self.part.say(
                 walker,

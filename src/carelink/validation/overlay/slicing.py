@@ -52,7 +52,19 @@ class Slice:
 class Slicing:
     """The slices of one element and the rules of their slicing."""
 
-    __slots__ = ("at_end", "by_url", "checkable", "closed", "default", "ordered", "path", "slices")
+    __slots__ = (
+        "_chains",
+        "_numbers",
+        "at_end",
+        "by_url",
+        "checkable",
+        "closed",
+        "default",
+        "demanding",
+        "ordered",
+        "path",
+        "slices",
+    )
 
     def __init__(self, path: str, slicing: dict[str, Any], slices: list[Slice]) -> None:
         self.path = path
@@ -62,6 +74,14 @@ class Slicing:
         self.default = next((s for s in slices if s.name == DEFAULT), None)
         self.slices = [s for s in slices if s is not self.default]
         self.checkable = all(s.tests is not None or s.urls for s in self.slices)
+        self._numbers = {s.name: number for number, s in enumerate(self.slices)}
+        named = {s.name: s for s in self.slices}
+        self._chains = {
+            s.name: [named[name] for name in _with_parents(s.name) if name in named] for s in self.slices
+        }
+        """Each slice with those it re-slices: an occurrence of one counts for all."""
+        self.demanding = any(s.least for s in self.slices)
+        """Whether the absence of the element may be wrong."""
         self.by_url = {url: s for s in self.slices for url in s.urls} if self._only_urls() else None
 
     def _only_urls(self) -> bool:
@@ -79,12 +99,10 @@ class Slicing:
                 unmatched = True
                 self._none(walker, item, inside, head)
                 continue
-            for name in _with_parents(slice_.name):
-                if name in counts:
-                    counts[name] += 1
-            for each in self._chain(slice_):
+            for each in self._chains[slice_.name]:
+                counts[each.name] += 1
                 each.part.check(walker, item, inside, scope)
-            number = self.slices.index(slice_) if slice_ in self.slices else last
+            number = self._numbers[slice_.name]
             if (self.ordered and number < last) or (self.at_end and unmatched):
                 head.part.say(walker, rules.SLICE_OUT_OF_ORDER, item.place, element=self.path)
             last = max(last, number)
@@ -99,16 +117,12 @@ class Slicing:
         matching = [s for s in self.slices if s.takes(walker, item, scope)]
         if not matching:
             return None
+        if len(matching) == 1:
+            return matching[0]
         deepest = max(matching, key=lambda s: s.name.count("/"))
-        parents = set(_with_parents(deepest.name))
-        others = [s for s in matching if s.name not in parents]
-        if others:
+        if any(s not in self._chains[deepest.name] for s in matching):
             head.part.say(walker, rules.SLICE_AMBIGUOUS, item.place, element=self.path)
         return deepest
-
-    def _chain(self, slice_: Slice) -> list[Slice]:
-        names = set(_with_parents(slice_.name))
-        return [s for s in self.slices if s.name in names] or [slice_]
 
     def _none(self, walker: Walker, item: Item, scope: Scope, head: Child) -> None:
         if self.default is not None:

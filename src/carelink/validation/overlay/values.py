@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def same(fixed: Any, value: Any) -> bool:
@@ -23,13 +26,42 @@ def same(fixed: Any, value: Any) -> bool:
     return _same_literal(fixed, value)
 
 
-def holds(pattern: Any, value: Any) -> bool:
-    """Whether a value contains a pattern: more is allowed, and each item of a list matches some item."""
+def matcher(pattern: Any) -> Callable[[Any], bool]:
+    """Return the test of a pattern: a value may hold more, and each item of a list matches some item."""
     if isinstance(pattern, dict):
-        return isinstance(value, dict) and all(k in value and holds(v, value[k]) for k, v in pattern.items())
+        return _object_matcher([(key, matcher(inner)) for key, inner in pattern.items()])
     if isinstance(pattern, list):
-        return isinstance(value, list) and all(any(holds(p, v) for v in value) for p in pattern)
-    return _same_literal(pattern, value)
+        return _list_matcher([matcher(inner) for inner in pattern])
+    if isinstance(pattern, str):
+        return pattern.__eq__
+    return lambda value: _same_literal(pattern, value)
+
+
+def _object_matcher(parts: list[tuple[str, Callable[[Any], bool]]]) -> Callable[[Any], bool]:
+    def matches(value: Any) -> bool:
+        if type(value) is not dict:
+            return False
+        for key, test in parts:
+            if key not in value or test(value[key]) is not True:
+                return False
+        return True
+
+    return matches
+
+
+def _list_matcher(tests: list[Callable[[Any], bool]]) -> Callable[[Any], bool]:
+    def matches(value: Any) -> bool:
+        if type(value) is not list:
+            return False
+        for test in tests:
+            for item in value:
+                if test(item) is True:
+                    break
+            else:
+                return False
+        return True
+
+    return matches
 
 
 def _same_literal(wanted: Any, value: Any) -> bool:
