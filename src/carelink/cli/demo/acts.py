@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 def facilities(stage: Stage, source: Path) -> Sequence[Any]:
     """Read the open data of care offices, turn each into FHIR, validate each; return the facilities."""
-    title = Words("1 事業所一覧（介護サービス情報公表）", "1 Directory of care offices (open data)")
-    with stage.act(title, "1-facilities/"):
+    title = Words("1 事業所一覧", "1 Facilities")
+    about = Words("介護サービス情報公表のCSVから", "from the open data of care offices")
+    with stage.act(title, about, "1-facilities/"):
         folder = stage.folder("1-facilities")
         batch = carelink.read_all(source)
         stage.say(
@@ -40,7 +41,7 @@ def facilities(stage: Stage, source: Path) -> Sequence[Any]:
             ),
             "✓" if sound == len(batch.records) else "✗",
         )
-        report = batch.report + Report(errors)
+        report = batch.report.in_file(source.name) + Report(errors)
         stage.findings(report)
         keep(folder, report, stage.lang)
         carelink.write(batch.records, folder / "facilities.ndjson")
@@ -62,17 +63,17 @@ def _validated(stage: Stage, records: Sequence[Any]) -> tuple[list[Finding], int
 
 def sheet(stage: Stage, source: Path) -> Any:
     """Read the care manager's admission sheet from a file a person wrote; check, keep and print it."""
-    title = Words(
-        "2 入院時情報提供書（ケアマネジャー → 病院）", "2 Admission sheet (care manager to hospital)"
-    )
-    with stage.act(title, "2-sheet/"):
+    title = Words("2 入院時情報提供書", "2 Admission sheet")
+    about = Words("ケアマネジャーが書いたファイルから", "from a file that a care manager wrote")
+    with stage.act(title, about, "2-sheet/"):
         return _record(stage, source, stage.folder("2-sheet"), "sheet")
 
 
 def consultation(stage: Stage, source: Path) -> Any:
     """Record a consultation of a support centre, and check it."""
-    title = Words("3 相談記録（在宅医療支援センター）", "3 Consultation (home care support centre)")
-    with stage.act(title, "3-consultation/"):
+    title = Words("3 相談記録", "3 Consultation")
+    about = Words("在宅医療支援センターの窓口で", "at the desk of a home care support centre")
+    with stage.act(title, about, "3-consultation/"):
         return _record(stage, source, stage.folder("3-consultation"), "consultation")
 
 
@@ -81,7 +82,7 @@ def _record(stage: Stage, source: Path, folder: Path, name: str) -> Any:
     write_bytes(folder / source.name, source.read_bytes())
     batch = carelink.read_all(source)
     (record,) = batch.records
-    report = batch.report + carelink.validate(record)
+    report = batch.report.in_file(source.name) + carelink.validate(record)
     entries = len(record.to_fhir()["entry"])
     stage.say(
         Words(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from carelink.encryption import Identity
     from carelink.exchange import Received, Town
 
+_SENDING: Final = Words("検証・封緘・送付しています", "Validating, sealing, sending")
+_RECEIVING: Final = Words("受領・開封・再検証しています", "Receiving, opening, validating again")
 _SEALED: Final = Words(
     "センター: {n} 通を検証・封緘し、共有フォルダー drop/ に置きました",
     "Centre: {n} parcels validated, sealed and laid into the shared folder drop/",
@@ -48,20 +50,22 @@ _CASES: Final = {
 
 def exchange(stage: Stage, cast: Cast, records: Sequence[Any]) -> bool:
     """Send every record to the hospital through a folder, receive it there, match the receipts."""
-    title = Words(
-        "4 三木町の病院と交換（封緘 → 共有フォルダー → 受領証）",
-        "4 Exchange with the hospital (sealed, shared folder, receipts)",
+    title = Words("4 三木町の病院と交換", "4 Exchange")
+    about = Words(
+        "封緘 → 共有フォルダー → 開封 → 受領証", "sealed, laid into a shared folder, opened, answered"
     )
-    with stage.act(title, "4-exchange/") as act:
+    with stage.act(title, about, "4-exchange/") as act:
         stage.folder("4-exchange/drop")
         with _town(stage, cast, cast.centre) as centre, _town(stage, cast, cast.hospital) as ward:
-            sent = [centre.send(record, to=[cast.hospital.name]) for record in records]
+            with stage.busy(_SENDING):
+                sent = [centre.send(record, to=[cast.hospital.name]) for record in records]
             count = sum(len(one.messages) for one in sent)
             _count(stage, _SEALED, count, fine=all(one.handed_over for one in sent))
             lying = _lying(stage, cast.hospital)
-            accepted = [one for one in ward.receive() if one.state == "accepted"]
-            for one in accepted:
-                one.write(stage.folder("4-exchange/received"))
+            with stage.busy(_RECEIVING):
+                accepted = [one for one in ward.receive() if one.state == "accepted"]
+                for one in accepted:
+                    one.write(stage.folder("4-exchange/received"))
             _count(stage, _ACCEPTED, len(accepted), fine=len(accepted) == count)
             same = _again(stage, cast, ward, lying)
             centre.receive()
@@ -73,7 +77,9 @@ def exchange(stage: Stage, cast: Cast, records: Sequence[Any]) -> bool:
 
 def refusals(stage: Stage, cast: Cast, record: Any) -> bool:
     """Show that a tampered parcel, one for somebody else and one by an unknown sender are refused."""
-    with stage.act(Words("5 拒否されるべきもの", "5 What must be refused"), "4-exchange/drop/*/dead/") as act:
+    title = Words("5 拒否すべき便", "5 Refusals")
+    about = Words("改ざん、宛先違い、知らない差出人", "tampered, for somebody else, by somebody unknown")
+    with stage.act(title, about, "4-exchange/drop/…/dead/") as act:
         refused = 0
         parcels = _wrong_parcels(cast, record)
         with _town(stage, cast, cast.hospital) as ward:

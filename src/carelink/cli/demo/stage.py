@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from rich.status import Status
+
     from carelink.errors import Words
-    from carelink.findings import Report
+    from carelink.findings import Finding, Report
 
 T = TypeVar("T")
 MOST_CODES = 15
@@ -47,9 +49,9 @@ class Stage:
     acts: list[Act] = field(default_factory=list)
 
     @contextmanager
-    def act(self, title: Words, where: str) -> Iterator[Act]:
+    def act(self, title: Words, about: Words, where: str) -> Iterator[Act]:
         """Announce an act, time it, and keep its line for the closing table."""
-        self.console.print(f"\n[bold]■ {title.in_(self.lang)}[/bold]")
+        self.console.print(f"\n[bold]■ {title.in_(self.lang)}[/bold]  {about.in_(self.lang)}")
         act, begun = Act(title, where=where), time.perf_counter()
         self.acts.append(act)
         yield act
@@ -69,8 +71,13 @@ class Stage:
     def track(self, items: Sequence[T], words: Words) -> Iterator[T]:
         """Yield the items and show how far we are; nothing moves where there is no terminal."""
         columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=self.console, transient=True) as progress:
+        still = not self.console.is_terminal
+        with Progress(*columns, console=self.console, transient=True, disable=still) as progress:
             yield from progress.track(items, description=words.in_(self.lang))
+
+    def busy(self, words: Words) -> Status:
+        """Return a ``with`` block during which the screen says what is being done."""
+        return self.console.status(words.in_(self.lang))
 
     def findings(self, report: Report) -> None:
         """Print how often each code was found, and one place of each."""
@@ -79,16 +86,15 @@ class Stage:
         english = self.lang == "en"
         table = Table(box=None, padding=(0, 2), show_header=True, header_style="dim")
         headings = ("finding", "", "count", "first at") if english else ("所見", "", "件数", "最初の場所")
-        for heading in headings:
+        for number, heading in enumerate(headings):
             table.add_column(
-                heading, justify="right" if heading in {"count", "件数"} else "left", overflow="fold"
+                heading, justify="right" if number == _COUNT else "left", no_wrap=number != _PLACE
             )
         first = {f.code: f for f in reversed(report.findings)}
         counted = list(report.counts().items())
         for code, count in counted[:MOST_CODES]:
             found = first[code]
-            place = str(found.source) if found.source else found.path
-            table.add_row(code, _COLOUR[found.severity], f"{count:,}", place)
+            table.add_row(code, _COLOUR[found.severity], f"{count:,}", _place(found))
         self.console.print(table)
         if len(counted) > MOST_CODES:
             self.console.print(f"  … +{len(counted) - MOST_CODES}")
@@ -121,6 +127,15 @@ class Stage:
         return table
 
 
+def _place(found: Finding) -> str:
+    """Return where a finding is, short: the file is named above the table."""
+    source = found.source
+    if source is None or source.row is None:
+        return found.path
+    return f"R{source.row}C{source.column} {source.field or ''}".rstrip()
+
+
+_COUNT, _PLACE = 2, 3
 _HEADINGS = ("", "送付", "受領", "拒否", "時間", "ファイル")
 _COLOUR = {
     Severity.ERROR: "[red]error[/red]",
