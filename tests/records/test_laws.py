@@ -9,6 +9,7 @@ from hypothesis import given
 from record_strategies import records
 
 from carelink.fhir import json as fhir_json
+from carelink.fhir import xml as fhir_xml
 from carelink.records import AdmissionSheet, Consultation, from_fhir
 
 KINDS = [AdmissionSheet, Consultation]
@@ -29,6 +30,18 @@ def test_what_is_put_is_got_and_nothing_is_unread(kind):
         read = from_fhir(wired(record))
         assert read.record == record
         assert [f.path for f in read.report] == []
+
+    law()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_xml_carries_the_same_record(kind):
+    @given(records(kind))
+    def law(record):
+        tree, findings = fhir_xml.read(fhir_xml.write(record.to_fhir()))
+        assert not findings
+        assert from_fhir(tree).record == record
+        assert tree == wired(record)
 
     law()
 

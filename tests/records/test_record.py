@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from record_samples import WRITTEN, call, sheet
 
 from carelink.errors import UnreadableError, UsageError
-from carelink.records import AdmissionSheet, Consultation, InformationSheet, from_fhir, kind_of
+from carelink.records import AdmissionSheet, Consultation, InformationSheet, check, from_fhir, kind_of
 from carelink.records.codes import Noted
 from carelink.records.fhir import locate
 from carelink.records.lists.common import YesNo
@@ -173,6 +173,49 @@ def test_one_person_in_two_roles_comes_apart_when_one_role_changes():
     again = from_fhir(changed.to_fhir(tree)).record
     assert again == changed
     assert again.family.main_caregiver == read.family.main_caregiver
+
+
+@pytest.mark.parametrize(
+    ("kind", "spoil", "path"),
+    [
+        ("Observation", {"status": "entered-in-error"}, "header.none"),
+        (
+            "Condition",
+            {"verificationStatus": {"coding": [{"code": "refuted"}]}},
+            "functioning.disease_history",
+        ),
+        ("Consent", {"status": "inactive"}, "header.consent"),
+        ("Communication", {"status": "not-done"}, "header.means"),
+        ("Encounter", {"status": "cancelled"}, "header.admitted"),
+        ("Coverage", {"modifierExtension": [{"url": "https://example.org/x"}]}, "basics.valid_from"),
+    ],
+)
+def test_what_is_withdrawn_or_denied_is_no_answer(kind, spoil, path):
+    tree = sheet().to_fhir()
+    spoilt = [i for i, e in enumerate(tree["entry"]) if e["resource"]["resourceType"] == kind]
+    for i in spoilt:
+        tree["entry"][i]["resource"].update(copy.deepcopy(spoil))
+    read = from_fhir(tree)
+    section, _, name = path.partition(".")
+    assert getattr(getattr(read.record, section), name, None) is None
+    assert {f"Bundle.entry[{i}].resource" for i in spoilt} <= {f.path for f in read.report}
+
+
+def test_a_procedure_that_was_not_done_is_no_treatment():
+    tree = sheet().change("functioning.treatments", (Treatment.DRIP, Treatment.OXYGEN)).to_fhir()
+    first = next(e["resource"] for e in tree["entry"] if e["resource"]["resourceType"] == "Procedure")
+    first["status"] = "not-done"
+    read = from_fhir(tree).record
+    assert read.functioning.treatments == (Treatment.OXYGEN,)
+    again = read.change("functioning.treatments", (Treatment.DRIP, Treatment.OXYGEN)).to_fhir(tree)
+    assert from_fhir(again).record.functioning.treatments == (Treatment.DRIP, Treatment.OXYGEN)
+    assert first in [e["resource"] for e in again["entry"]]  # what was denied stays denied
+
+
+def test_a_withdrawn_document_is_an_error():
+    tree = sheet().to_fhir()
+    tree["entry"][0]["resource"]["status"] = "entered-in-error"
+    assert [f.code for f in check(tree)] == ["record-withdrawn"]
 
 
 def test_an_author_of_somebody_else_stays_beside_ours():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from carelink.records import rules
 from carelink.records.read import class_of, kind_of
+from carelink.records.standing import stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,6 +39,8 @@ def _one(record: type[Record], tree: Any) -> Iterator[Finding]:
     if doc is None:
         yield rules.NO_RECORD.at("Bundle")
         return
+    if not stands(doc.root):
+        yield rules.WITHDRAWN.at(f"{doc.path(doc.root)}.status")
     case = Case.of(form, doc)
     for rule in CHECKS:
         yield from rule(case)

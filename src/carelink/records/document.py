@@ -6,6 +6,7 @@ from hashlib import sha1
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink import canonical
+from carelink.records.standing import stands
 from carelink.records.tree import Node, code_of, concept, dicts
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Document:
 
     def _code(self, resource: Node) -> None:
         kind = resource.get("resourceType")
-        if not isinstance(kind, str):
+        if not isinstance(kind, str) or not stands(resource):
             return
         for name in _SLOTS:
             value = resource.get(name)
@@ -130,7 +131,7 @@ class Document:
         value = node.get(name)
         for reference in value if isinstance(value, list) else (value,):
             found = self.resolve(reference)
-            if found is not None and kind in {"", found.get("resourceType")}:
+            if found is not None and (not kind or found.get("resourceType") == kind) and stands(found):
                 return found
         return None
 

@@ -39,6 +39,18 @@ UNREAD: Final = Rule(
 )
 
 
+WITHDRAWN: Final = Rule(
+    "record-withdrawn",
+    Severity.ERROR,
+    Words("取り消された文書です", "This document has been withdrawn"),
+    Words("新しい版を送り主に求めてください", "Ask the sender for the valid version"),
+    Words(
+        "誤って作られたと送り主が言う文書は、誰も頼りにできません",
+        "Nobody may rely on what its author says was made in error",
+    ),
+    "FHIR R4 Composition.status",
+)
+
 MUST_MISSING: Final = Rule(
     "must-item-missing",
     Severity.ERROR,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from carelink.records.codes import in_form_order
 from carelink.records.kinds import Coded, Multi
 from carelink.records.places.root import stamped
+from carelink.records.standing import stands
 from carelink.records.tree import EMPTY, Node, code_of, concept, copied, dicts
 from carelink.records.xhtml import narrative, paragraph
 
@@ -40,7 +41,9 @@ class Each:
         found = []
         for ref in dicts(section.get("entry")):
             node = doc.resolve(ref)
-            if self.kind is not None and node is not None and node.get("resourceType") == self.type:
+            if node is None or self.kind is None:
+                continue
+            if node.get("resourceType") == self.type and stands(node):
                 value = self.kind.read(node.get("code"))
                 if value is not None:
                     found.append((value, node))
