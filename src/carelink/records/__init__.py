@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from carelink.records.check import check
+    from carelink.records.checking import check
     from carelink.records.forms import Form, form_of
     from carelink.records.item import Item, Level
     from carelink.records.read import KINDS, Read, from_fhir, kind_of
@@ -50,7 +50,7 @@ _ROOM = {
     "Level": "item",
     "Read": "read",
     "Record": "record",
-    "check": "check",
+    "check": "checking",
     "form_of": "forms",
     "from_fhir": "read",
     "kind_of": "read",
