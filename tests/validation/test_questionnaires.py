@@ -130,3 +130,22 @@ def test_conditions_depend_on_earlier_questions(question, code):
     items = [{"linkId": "a", "type": "string", "enableWhen": [condition]}, {"linkId": "c", "type": "string"}]
     form = {"resourceType": "Questionnaire", "status": "active", "item": items}
     assert found(form) == [(code, "Questionnaire.item[0]")]
+
+
+def test_patterns_that_come_with_the_record_are_not_run():
+    """Otherwise a record could bring a pattern that never ends."""
+    slow = {"url": "http://hl7.org/fhir/StructureDefinition/regex", "valueString": "(a|aa)+$"}
+    form = {
+        "resourceType": "Questionnaire",
+        "id": "q",
+        "status": "active",
+        "item": [{"linkId": "a", "type": "string", "extension": [slow]}],
+    }
+    response = {
+        "resourceType": "QuestionnaireResponse",
+        "status": "completed",
+        "contained": [form],
+        "questionnaire": "#q",
+        "item": [answer("a", ("valueString", "a" * 60 + "b"))],
+    }
+    assert "answer-format" not in {code for code, _ in found(response)}

@@ -191,8 +191,8 @@ class Engine:
             return None
         codings = value.get("coding", [value]) if "code" not in value else [value]
         answers = [
-            members.has(c.get("system"), c["code"])
+            members.has(c["system"], c["code"])
             for c in (codings if isinstance(codings, list) else ())
-            if isinstance(c, dict) and isinstance(c.get("code"), str)
+            if isinstance(c, dict) and isinstance(c.get("code"), str) and isinstance(c.get("system"), str)
         ]
         return True if True in answers else (None if None in answers else False)

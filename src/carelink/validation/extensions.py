@@ -130,7 +130,7 @@ def _by_path(expression: str, scope: Scope) -> bool:
 
     try:
         return bool(fhirpath.compile(expression).evaluate(scope.resource))
-    except CarelinkError:
+    except (CarelinkError, TypeError, ValueError, ArithmeticError, AttributeError):
         return True
 
 

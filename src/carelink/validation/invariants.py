@@ -76,8 +76,8 @@ class Invariant:
                 root=root,
                 hooks=walker.hooks(scope),
             )
-        except EvaluationError:
-            return False
+        except (EvaluationError, TypeError, ValueError, ArithmeticError, AttributeError):
+            return False  # data of other types than declared may make the language stumble: it does not hold
 
     def _compile(self) -> Expression | None:
         from carelink.fhir import fhirpath

@@ -49,7 +49,8 @@ class Judge:
 
     def _silently(self, item: Item, overlay: Overlay, scope: Scope) -> bool:
         """Judge without noting; the same question asked again while it is being answered counts as yes."""
-        key = (id(item.inner) if item.inner else item.value, overlay.structure.canonical)
+        value = item.value if isinstance(item.value, (str, int, bool)) else id(item.inner or item.value)
+        key = (value, overlay.structure.canonical)
         if key not in self._judged:
             if self._nested >= _NESTED_AT_MOST:
                 return True

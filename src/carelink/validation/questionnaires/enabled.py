@@ -16,15 +16,16 @@ _EXPRESSION: Final = ("sdc-questionnaire-enableWhenExpression", "fiphr-ext-quest
 _CODED: Final = ("system", "code")
 
 
-def enabled(question: Question, around: list[list[Any]], response: dict[str, Any]) -> bool:
+def enabled(question: Question, around: list[list[Any]], response: dict[str, Any], *, trusted: bool) -> bool:
     """Whether a question is enabled.
 
     :param around: the response items beside it, innermost level last
     :param response: the whole response, for conditions written in FHIRPath
+    :param trusted: whether the questionnaire comes from a package; expressions of a record are not run
     """
     expression = question.extension(*_EXPRESSION)
     if expression is not None:
-        return _by_expression(expression, response)
+        return not trusted or _by_expression(expression, response)
     conditions = dicts(question.node.get("enableWhen"))
     if not conditions:
         return True
@@ -44,7 +45,7 @@ def _by_expression(expression: Any, response: dict[str, Any]) -> bool:
         return True
     try:
         return fhirpath.compile(text).test(response)
-    except CarelinkError:
+    except (CarelinkError, TypeError, ValueError, ArithmeticError, AttributeError):
         return True  # a condition that cannot be evaluated hides nothing
 
 

@@ -65,7 +65,9 @@ class Question(NamedTuple):
 class Form:
     """All items of a questionnaire by linkId."""
 
-    def __init__(self, questionnaire: dict[str, Any], place: Place) -> None:
+    def __init__(self, questionnaire: dict[str, Any], place: Place, *, trusted: bool = False) -> None:
+        self.trusted = trusted
+        """Whether it comes from a package, not from the record: only then are its expressions run."""
         self.resource = questionnaire
         self.top: list[Question] = []
         self.by_link: dict[str, Question] = {}

@@ -47,7 +47,7 @@ def _form(walker: Walker, canonical: str, scope: Scope) -> Form | None:
         found = walker.engine.packages.find(canonical, "Questionnaire")
         if found is None:
             found = walker.engine.packages.find(split(canonical)[0], "Questionnaire")
-    return Form(found, scope.place) if found is not None else None
+    return Form(found, scope.place, trusted=canonical[0] != "#") if found is not None else None
 
 
 def _period(walker: Walker, node: dict[str, Any], form: Form, scope: Scope) -> None:
@@ -74,6 +74,9 @@ class _Responses:
 
     def _say(self, rule: Rule, place: Place, **facts: Any) -> None:
         self._walker.sink.add(rule, place, **facts)
+
+    def _enabled(self, question: Question, around: list[list[Any]]) -> bool:
+        return enabled(question, around, self._response, trusted=self._form.trusted)
 
     def items(self, questions: list[Question], raw: Any, place: Place, around: list[list[Any]]) -> None:
         """Check the items of one level; ``around`` are the levels outside it, for conditions."""
@@ -116,7 +119,7 @@ class _Responses:
         place: Place,
         around: list[list[Any]],
     ) -> None:
-        is_enabled = enabled(question, around, self._response)
+        is_enabled = self._enabled(question, around)
         if not given:
             if is_enabled and question.says("required") and question.kind != "display":
                 self._say(self._missing, place, link_id=question.link_id)
@@ -156,14 +159,14 @@ class _Responses:
         answers = dicts(item.get("answer"))
         if item.get("item"):
             self._say(rules.ITEMS_NOT_ALLOWED, at, kind=question.kind)
-        if not answers and question.says("required") and enabled(question, around, self._response):
+        if not answers and question.says("required") and self._enabled(question, around):
             self._say(self._missing, at, link_id=question.link_id)
         if len(answers) > 1 and not question.says("repeats"):
             self._say(rules.ONE_ANSWER_ONLY, at, link_id=question.link_id)
         self._occurs(question, len(answers), at)
         for index, answer in enumerate(answers):
             here = (at, "answer", index)
-            check_answer(self._walker, question, answer, here)
+            check_answer(self._walker, question, answer, here, trusted=self._form.trusted)
             self.items(self._form.inside(question), answer.get("item"), here, around)
 
     def _occurs(self, question: Question, count: int, at: Place) -> None:
