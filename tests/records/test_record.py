@@ -218,6 +218,29 @@ def test_a_withdrawn_document_is_an_error():
     assert [f.code for f in check(tree)] == ["record-withdrawn"]
 
 
+def test_ticks_leave_components_of_somebody_else_alone():
+    tree = sheet().change("functioning.aid_indoor", (Aid.STICK, Aid.OTHER("手すり"))).to_fhir()
+    node = next(e["resource"] for e in tree["entry"] if "手すり" in str(e["resource"].get("component")))
+    theirs = {"code": {"text": "theirs"}, "valueBoolean": True}
+    node["component"] = [theirs, *node["component"]]
+    read = from_fhir(tree)
+    assert read.record.functioning.aid_indoor == (Aid.STICK, Aid.OTHER("手すり"))
+    assert [f.path.rpartition(".")[2] for f in read.report] == ["component"]
+    after = read.record.change("functioning.aid_indoor", (Aid.WALKER, Aid.OTHER("歩行補助車"))).to_fhir(tree)
+    assert from_fhir(after).record.functioning.aid_indoor == (Aid.WALKER, Aid.OTHER("歩行補助車"))
+    changed = next(
+        e["resource"] for e in after["entry"] if "歩行補助車" in str(e["resource"].get("component"))
+    )
+    assert theirs in changed["component"]
+
+
+def test_writing_onto_another_document_takes_its_id_over():
+    other = sheet().model_copy(update={"id": call().id})
+    after = other.to_fhir(sheet().to_fhir())
+    assert after["identifier"]["value"] == f"urn:uuid:{call().id}"
+    assert from_fhir(after).record == other
+
+
 def test_an_author_of_somebody_else_stays_beside_ours():
     tree = AdmissionSheet(written=WRITTEN).to_fhir()
     theirs = {"reference": "https://example.org/fhir/Practitioner/1"}

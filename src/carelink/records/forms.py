@@ -130,8 +130,3 @@ def items_of(
         )
         out.append(replace(made, at=at.bind(made)))
     return tuple(out)
-
-
-def value_of(record: Any, path: str) -> Any:
-    """Return the value of a record at ``section.attribute``."""
-    return attrgetter(path)(record)

@@ -133,34 +133,21 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The node of the group this part belongs to, or a resource it refers to by ``via``."""
+    """The resource of the group this part belongs to."""
 
-    via: str = ""
-    type: str = ""
+    def find(self, doc: Document, here: Node | None) -> Node | None:  # noqa: ARG002  same door for every root
+        """Return the resource."""
+        return here
 
-    def find(self, doc: Document, here: Node | None) -> Node | None:
-        """Return the node, or None."""
-        if here is None or not self.via:
-            return here
-        found = doc.follow(here, self.via, self.type)
-        if found is not None:
-            doc.claim(here, self.via)
-            doc.claim(found)
-        return found
-
-    def make(self, doc: Document, here: Node | None) -> Node:
-        """Return the node, made and referred to when it is not there."""
+    def make(self, doc: Document, here: Node | None) -> Node:  # noqa: ARG002  as above
+        """Return the resource; its group has made it."""
         if here is None:
             raise LookupError("a part is written into its group")  # a form declares `here` outside a group
-        found = self.find(doc, here)
-        if found is None:
-            found = doc.add({"resourceType": self.type}, f"{doc.full_url[id(here)]}/{self.via}")
-            here[self.via] = doc.reference(found)
-        return found
+        return here
 
     def missing(self, doc: Document, here: Node | None) -> str:
-        """Return the path of the reference that would lead to it."""
-        return doc.path(doc.root) if here is None else f"{doc.path(here)}.{self.via}"
+        """Return the path of the resource, or of the record when there is none."""
+        return doc.path(doc.root if here is None else here)
 
     def __truediv__(self, step: str | Step) -> Element:
         return _element(self, step)
