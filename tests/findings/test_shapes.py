@@ -181,6 +181,12 @@ def test_the_same_finding_has_the_same_fingerprint_wherever_its_line_is(specimen
     assert prints[0] == prints[1]
 
 
+def test_findings_of_two_lines_have_two_fingerprints(specimen):
+    twice = Report([*specimen, *specimen])
+    results = formats.to_sarif(twice)["runs"][0]["results"]
+    assert len({r["partialFingerprints"]["carelink/v1"] for r in results}) == len(twice)
+
+
 def test_a_message_is_never_a_link():
     words = Words("[値](1)", "[x](1)")
     found = carelink.Finding("Patient", "a", Severity.ERROR, words, words)

@@ -70,7 +70,7 @@ def _ndjson(name: str) -> Iterator[Piece | Unread]:
 def _standard_input() -> Iterator[Piece | Unread]:
     """Tell NDJSON by its first line, which is a whole object; anything else is read to its end."""
     stream = sys.stdin.buffer
-    first = stream.readline(LIMITS.size + 1)
+    first = stream.readline(LIMITS.size + 1)  # a longer one is no whole object, and too large anyway
     if _is_object(first):
         yield from _lines(STANDARD_INPUT, chain([first], _bounded(stream)))
         return
@@ -92,10 +92,13 @@ def _bounded(stream: BinaryIO) -> Iterator[bytes]:
     """Yield lines; of one longer than a document may be, only so much that the reader refuses it."""
     while line := stream.readline(LIMITS.size + 2):
         yield line
-        while len(line) > LIMITS.size and not line.endswith(b"\n"):
-            line = stream.readline(LIMITS.size)
-            if not line:
-                return
+        if len(line) > LIMITS.size and not line.endswith(b"\n"):
+            _skip_line(stream)
+
+
+def _skip_line(stream: BinaryIO) -> None:
+    while (rest := stream.readline(LINES_BYTES)) and not rest.endswith(b"\n"):
+        pass
 
 
 def _lines(name: str, stream: Iterable[bytes]) -> Iterator[Lines]:

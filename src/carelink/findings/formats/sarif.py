@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from carelink.findings.formats.places import file_of, place_in_file
 from carelink.findings.formats.safe import sentence, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from carelink.findings.finding import Finding
     from carelink.findings.report import Report
@@ -45,7 +46,10 @@ def to_sarif(
         "language": lang,
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(unread, lang)],
-        "results": [_result(f, index[f.code], lang) for f in report],
+        "results": [
+            _result(f, index[f.code], lang, mark)
+            for f, mark in zip(report, _fingerprints(report), strict=True)
+        ],
     }
     if report.omitted:
         run["properties"] = {"omitted": report.omitted}
@@ -79,14 +83,14 @@ def _general(words: str) -> str:
     return sentence(_FACT.sub("…", words))
 
 
-def _result(f: Finding, index: int, lang: str) -> dict[str, Any]:
+def _result(f: Finding, index: int, lang: str, mark: str) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": shown(f.code),
         "ruleIndex": index,
         "level": _LEVEL[f.severity],
         "message": {"text": _message(f, lang)},
         "locations": [_location(f)],
-        "partialFingerprints": {"carelink/v1": _fingerprint(f)},
+        "partialFingerprints": {"carelink/v1": mark},
     }
     if f.demanded_by is not None:
         result["properties"] = {"demandedBy": shown(f.demanded_by)}
@@ -129,10 +133,17 @@ def _bytes(name: str) -> bool:
     return not any("\ud800" <= c <= "\udfff" and not "\udc80" <= c <= "\udcff" for c in name)
 
 
-def _fingerprint(f: Finding) -> str:
-    """Return what tells two runs that this is the same finding, whatever the line has become."""
-    said = "\0".join((file_of(f), f.path, f.code)).encode("utf-8", "backslashreplace")
-    return hashlib.sha256(said).hexdigest()[:32]
+def _fingerprints(report: Report) -> Iterator[str]:
+    """Yield what tells two runs that this is the same finding, whatever its line has become.
+
+    The lines of NDJSON have the same paths: there the how-manieth tells them apart.
+    """
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for f in report:
+        key = (file_of(f), f.path, f.code)
+        said = "\0".join((*key, str(seen[key]))).encode("utf-8", "backslashreplace")
+        seen[key] += 1
+        yield hashlib.sha256(said).hexdigest()[:32]
 
 
 def _invocation(unread: Sequence[Unread], lang: str) -> dict[str, Any]:
