@@ -37,6 +37,11 @@ def test_findings_in_json_have_line_and_column():
     assert (finding.source.file, finding.source.line, finding.source.column) == ("a.json", 3, 2)
 
 
+def test_findings_in_xml_have_line_and_column():
+    places = {f.path: (f.source.line, f.source.column) for f in validate(XML).errors}
+    assert places == {"Patient.gender": (2, 3), "Patient.deceased": (3, 3)}
+
+
 def test_findings_in_a_tree_name_the_file():
     (finding,) = validate({"resourceType": "Patient", "gender": "x"}, file="a.json").errors
     assert finding.source.file == "a.json"

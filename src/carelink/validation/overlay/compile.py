@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from carelink.fhir import tables
 from carelink.validation.overlay import values
 from carelink.validation.overlay.criteria import criterion, extension_urls
+from carelink.validation.overlay.hints import hints_of
 from carelink.validation.overlay.limits import limits_of
 from carelink.validation.overlay.overlay import Overlay
 from carelink.validation.overlay.part import Child, Part
@@ -217,7 +218,8 @@ class _Compiler:
         tests: tuple[Test, ...] | None = ()
         if not urls and name != DEFAULT:
             tests = self._tests(head, node, name, discriminators)
-        return Slice(name, part, node.least, node.most, tests, urls)
+        hints = hints_of(self.engine, node, discriminators)
+        return Slice(name, part, node.least, node.most, tests, urls, hints)
 
     def _slice_type(self, node: Node, head: Node) -> str | None:
         nested = _nested_type(self._base(head), head)

@@ -186,7 +186,7 @@ def extension_urls(engine: Engine, node: Node) -> frozenset[str]:
 
 
 def _exists_test(engine: Engine, slice_: Node, steps: list[Step]) -> Test | None:
-    nodes = _definitions(engine, slice_, steps)
+    nodes = definitions(engine, slice_, steps)
     wanted = [n.least >= 1 for n in nodes if n.least >= 1 or n.most == 0]
     if not wanted:
         return None
@@ -201,7 +201,7 @@ def _exists_test(engine: Engine, slice_: Node, steps: list[Step]) -> Test | None
 
 def _type_test(engine: Engine, slice_: Node, steps: list[Step]) -> Test | None:
     codes: set[str] = set()
-    for node in _definitions(engine, slice_, steps):
+    for node in definitions(engine, slice_, steps):
         codes.update(str(t.get("code")) for t in node.types)
         if not node.types and "." not in node.path:
             codes.add(node.path)
@@ -221,7 +221,7 @@ def _type_test(engine: Engine, slice_: Node, steps: list[Step]) -> Test | None:
 def _profile_test(engine: Engine, slice_: Node, steps: list[Step]) -> Test | None:
     resolves = bool(steps) and steps[-1].kind == "resolve"
     key = "targetProfile" if resolves else "profile"
-    nodes = _definitions(engine, slice_, steps[:-1] if resolves else steps)
+    nodes = definitions(engine, slice_, steps[:-1] if resolves else steps)
     profiles = [p for n in nodes for t in n.types for p in t.get(key, ()) if isinstance(p, str)]
     if not profiles or not any(engine.overlay(p) is not None for p in profiles):
         return None
@@ -245,7 +245,8 @@ def _mandatory(node: Node) -> list[Node]:
     return slices or [node]
 
 
-def _definitions(engine: Engine, node: Node, steps: list[Step]) -> list[Node]:
+def definitions(engine: Engine, node: Node, steps: list[Step]) -> list[Node]:
+    """Return the definitions that a path leads to from a definition."""
     found = [node]
     for step in steps:
         found = [below for one in found for below in descend(engine, one, step)]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from carelink.validation.overlay.hints import keys_at
 from carelink.validation.rules import profiles as rules
 
 if TYPE_CHECKING:
     from carelink.validation.overlay.criteria import Test
+    from carelink.validation.overlay.hints import Key, Path
     from carelink.validation.overlay.items import Item
     from carelink.validation.overlay.part import Child, Part
     from carelink.validation.place import Place
@@ -22,9 +24,10 @@ class Slice:
 
     :param tests: all must hold for an occurrence to belong here; None when the profile does not say enough
     :param urls: of an extension slice, the urls it stands for; then ``tests`` are not needed
+    :param hints: by path, what an occurrence must hold there
     """
 
-    __slots__ = ("least", "most", "name", "part", "tests", "urls")
+    __slots__ = ("hints", "least", "most", "name", "part", "tests", "urls")
 
     def __init__(  # noqa: PLR0913, PLR0917  the parts of a slice
         self,
@@ -34,6 +37,7 @@ class Slice:
         most: int | None,
         tests: tuple[Test, ...] | None,
         urls: frozenset[str] = frozenset(),
+        hints: dict[Path, Key] | None = None,
     ) -> None:
         self.name = name
         self.part = part
@@ -41,6 +45,7 @@ class Slice:
         self.most = most
         self.tests = tests
         self.urls = urls
+        self.hints = hints or {}
 
     def takes(self, walker: Walker, item: Item, scope: Scope) -> bool:
         """Whether an occurrence belongs to this slice."""
@@ -49,11 +54,45 @@ class Slice:
         return self.tests is not None and all(test(walker, item, scope) for test in self.tests)
 
 
+class _Index:
+    """Slices by what their occurrences must hold at one path."""
+
+    __slots__ = ("_by_key", "_path", "_rest")
+
+    def __init__(self, path: Path, slices: list[Slice]) -> None:
+        self._path = path
+        self._by_key: dict[Key, list[Slice]] = {}
+        self._rest = [s for s in slices if path not in s.hints]
+        for slice_ in slices:
+            if path in slice_.hints:
+                self._by_key.setdefault(slice_.hints[path], []).append(slice_)
+
+    @classmethod
+    def of(cls, slices: list[Slice]) -> _Index | None:
+        """Return the index that tells most slices apart; None where it would not be worth it."""
+        keys: dict[Path, set[Key]] = {}
+        for slice_ in slices:
+            for path, key in slice_.hints.items():
+                keys.setdefault(path, set()).add(key)
+        if not keys:
+            return None
+        best = max(keys, key=lambda path: len(keys[path]))
+        return cls(best, slices) if len(keys[best]) > 1 else None
+
+    def candidates(self, value: Any) -> list[Slice]:
+        """Return the slices that an occurrence may belong to."""
+        found = list(self._rest)
+        for key in set(keys_at(value, self._path)):
+            found += self._by_key.get(key, ())
+        return found
+
+
 class Slicing:
     """The slices of one element and the rules of their slicing."""
 
     __slots__ = (
         "_chains",
+        "_index",
         "_numbers",
         "at_end",
         "by_url",
@@ -82,6 +121,7 @@ class Slicing:
         """Each slice with those it re-slices: an occurrence of one counts for all."""
         self.demanding = any(s.least for s in self.slices)
         """Whether the absence of the element may be wrong."""
+        self._index = _Index.of(self.slices)
         self.by_url = {url: s for s in self.slices for url in s.urls} if self._only_urls() else None
 
     def _only_urls(self) -> bool:
@@ -114,7 +154,8 @@ class Slicing:
         if self.by_url is not None:
             url = item.value.get("url") if type(item.value) is dict else None
             return self.by_url.get(url) if isinstance(url, str) else None
-        matching = [s for s in self.slices if s.takes(walker, item, scope)]
+        candidates = self.slices if self._index is None else self._index.candidates(item.value)
+        matching = [s for s in candidates if s.takes(walker, item, scope)]
         if not matching:
             return None
         if len(matching) == 1:
