@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tracemalloc
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -37,6 +38,13 @@ def here(tmp_path, monkeypatch):
     """Stand in an empty folder, as a person at the keyboard does."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+class Failing(io.BytesIO):
+    """A disk that gives up."""
+
+    def readline(self, *_):
+        raise OSError(5, "Input/output error")
 
 
 def put(folder, **files):
@@ -85,6 +93,12 @@ def test_the_report_of_an_earlier_run_is_not_checked(here):
     assert json.loads((here / "report.json").read_text("utf-8"))["findings"] == []
 
 
+def test_a_report_never_replaces_what_it_is_about(here):
+    put(here, a__json=BAD)
+    assert isinstance(carelink("a.json", "-o", "./a.json").exception, UsageError)
+    assert (here / "a.json").read_text("utf-8") == BAD
+
+
 # NDJSON and standard input
 
 
@@ -116,6 +130,12 @@ def test_standard_input_is_known_by_its_content(given, line):
 @pytest.mark.parametrize("given", ["", "\n", "{", "{}", "[]", "\x00", '{"resourceType": "Patient"}\n{'])
 def test_odd_standard_input_is_a_finding_not_a_crash(given):
     assert carelink("-", given=given).exit_code == 1
+
+
+def test_no_standard_input_is_a_file_that_cannot_be_read(monkeypatch):
+    for stdin in (None, SimpleNamespace(buffer=Failing())):
+        monkeypatch.setattr(sys, "stdin", stdin)
+        assert [u.file for u in run(["-"], Setup()).unread] == ["-"]
 
 
 def test_a_line_too_long_is_cut_and_the_next_one_counted(monkeypatch):
@@ -162,11 +182,6 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_rest(here, format_):
 
 def test_a_file_that_fails_half_way_is_said_to_be_unread(here, monkeypatch):
     (here / "a.ndjson").write_text(f"{BAD}\n")
-
-    class Failing(io.BytesIO):
-        def readline(self, *_):
-            raise OSError(5, "Input/output error")
-
     monkeypatch.setattr(Path, "open", lambda *_: Failing())
     done = run(["a.ndjson"], Setup())
     assert [u.file for u in done.unread] == ["a.ndjson"]
@@ -189,6 +204,15 @@ def test_a_folder_that_may_not_be_opened_is_told(monkeypatch, here):
     (only,) = sources(["in"])
     assert isinstance(only, Unread)
     assert only.file == "in/locked"
+
+
+def test_stopping_is_no_verdict(here, monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    put(here, a__json=GOOD)
+    monkeypatch.setattr("carelink.cli.validate.run.run", stopped)
+    assert carelink("a.json").exit_code == 3
 
 
 def test_an_unknown_profile_or_package_is_no_finding(here):
@@ -229,6 +253,16 @@ def test_quiet_says_the_count_alone(here):
     put(here, bad__json=BAD)
     assert carelink("bad.json", "--quiet").stdout == "error 1, warning 0, information 0\n"
     assert carelink("bad.json", "--quiet", "-o", "r.txt").output == ""
+
+
+def test_a_terminal_without_the_characters_is_told_their_numbers(here):
+    put(here, 記録__json=BAD)
+    words = [sys.executable, "-m", "carelink", "validate", "記録.json"]
+    done = subprocess.run(
+        words, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=False
+    )
+    assert done.returncode == 1
+    assert done.stdout.startswith(rb"\u8a18\u9332.json:1:")
 
 
 # Several processes

@@ -137,6 +137,7 @@ def test_an_empty_report_is_still_a_valid_outcome():
 def test_the_summary_counts_each_severity():
     assert summary(Report([finding()]), "en") == "error 1, warning 0, information 0"
     assert summary(Report([finding()], omitted=2), "ja").endswith("省略 2")
+    assert summary(Report(omitted=3, omitted_errors=2), "en").endswith("not shown 3 (error 2)")
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,10 @@ def command(
 
     lang = own_lang or lang
     setup = Setup(packages, profile, overrides)
-    done = run(paths, setup, jobs=jobs, leave_out=out, progress=not quiet)
+    try:
+        done = run(paths, setup, jobs=jobs, leave_out=out, progress=not quiet)
+    except KeyboardInterrupt:  # click would end with 1, which says that findings were reported
+        sys.exit(COULD_NOT_RUN)
     _tell(done, shape(done, format_, lang, quiet=quiet), lang, out=out, text=format_ == "text", quiet=quiet)
     sys.exit(COULD_NOT_RUN if done.unread else code_of(done.report))
 
@@ -79,10 +82,10 @@ def _tell(done: Run, said: str, lang: str, *, out: Path | None, text: bool, quie
         write_bytes(out, said.encode())
         if not quiet:
             click.echo(summary(done.report, lang, unread=done.unread), err=True)
-    elif text:
-        click.echo(said, nl=False)
     else:
-        sys.stdout.buffer.write(said.encode())
+        # A terminal that cannot show a character is told its number; programs always get UTF-8.
+        encoding = (sys.stdout.encoding or "utf-8") if text else "utf-8"
+        sys.stdout.buffer.write(said.encode(encoding, "backslashreplace"))
         sys.stdout.buffer.flush()
     for unread in done.unread:
         click.echo(f"carelink: {unread.message.in_(lang)}", err=True)

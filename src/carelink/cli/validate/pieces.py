@@ -68,8 +68,17 @@ def _ndjson(name: str) -> Iterator[Piece | Unread]:
 
 
 def _standard_input() -> Iterator[Piece | Unread]:
+    if sys.stdin is None:  # a process may be started without one
+        yield unread(STANDARD_INPUT, OSError())
+        return
+    try:
+        yield from _stream(sys.stdin.buffer)
+    except OSError as error:
+        yield unread(STANDARD_INPUT, error)
+
+
+def _stream(stream: BinaryIO) -> Iterator[Piece]:
     """Tell NDJSON by its first line, which is a whole object; anything else is read to its end."""
-    stream = sys.stdin.buffer
     first = stream.readline(LIMITS.size + 1)  # a longer one is no whole object, and too large anyway
     if _is_object(first):
         yield from _lines(STANDARD_INPUT, chain([first], _bounded(stream)))

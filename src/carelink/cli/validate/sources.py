@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from carelink.findings import Unread, Words
+from carelink.errors import UsageError, Words
+from carelink.findings import Unread
 from carelink.findings.formats.safe import shown
 
 if TYPE_CHECKING:
@@ -28,11 +29,14 @@ class File:
 def sources(paths: Iterable[str], *, leave_out: Path | None = None) -> Iterator[File | Unread]:
     """Yield every file of the paths once; folders are searched, names in order, files before folders.
 
-    :param leave_out: a file that is not searched for: the report of an earlier run
+    :param leave_out: where the report will go: not checked when a folder holds an earlier one
+    :raises UsageError: ``leave_out`` is itself one of the paths; the report would replace it
     """
     seen: set[str] = set()
     out = leave_out.resolve() if leave_out is not None else None
     for path in paths:
+        if out is not None and path != STANDARD_INPUT and Path(path).resolve() == out:
+            raise _replaced(path)
         for source in _of(path):
             name = source.name if isinstance(source, File) else source.file
             if name not in seen and (out is None or Path(name).resolve() != out):
@@ -91,4 +95,14 @@ def _empty(path: str) -> Unread:
             "フォルダーの名前を確かめてください。拡張子は .json、.xml、.ndjson です。",
             "Check the name of the folder; files end in .json, .xml or .ndjson.",
         ),
+    )
+
+
+def _replaced(path: str) -> UsageError:
+    return UsageError(
+        Words(
+            f"{shown(path)} は検証するファイルです。結果で上書きできません。",
+            f"{shown(path)} is to be validated; the report would replace it.",
+        ),
+        hint=Words("-o に別の名前を付けてください。", "Give -o another name."),
     )

@@ -68,7 +68,7 @@ def to_html(
 
 
 def _verdict(report: Report, lang: str, files: Sequence[str], unread: Sequence[Unread]) -> Iterator[str]:
-    total = len(dict.fromkeys((*files, *by_file(report))))
+    total = len({*files, *by_file(report)} - {""})
     checked = f"files checked {total}" if lang == "en" else f"検証したファイル {total}"
     kind = "verdict" if report.ok and not unread else "verdict bad"
     yield f'<p class="{kind}"><strong>{escape(summary(report, lang, unread=unread))}</strong> · {checked}</p>'

@@ -26,6 +26,9 @@ def summary(report: Report, lang: str = "ja", *, unread: Sequence[Unread] = ()) 
     said = counted(report, lang)
     if report.omitted:
         said += f", not shown {report.omitted}" if lang == "en" else f"、省略 {report.omitted}"
+        if report.omitted_errors:
+            word = severity_word(Severity.ERROR, lang)
+            said += f" ({word} {report.omitted_errors})"
     if unread:
         said += f", not read {len(unread)}" if lang == "en" else f"、読めず {len(unread)}"
     return said
