@@ -20,11 +20,13 @@ FINDINGS_AT_MOST: Final = 200_000
 class Sink:
     """Notes what is found, in the order found; the same thing said by two profiles is noted once."""
 
-    __slots__ = ("_noted", "demanded_by", "errors")
+    __slots__ = ("_noted", "checked", "demanded_by", "errors")
 
     def __init__(self) -> None:
         self._noted: dict[tuple[Any, ...], tuple[Rule, str, str | None, dict[str, Any]]] = {}
         self.errors = 0
+        self.checked: set[tuple[int, str]] = set()
+        """Resources (by identity) and the profiles they were checked against: each pair is checked once."""
         self.demanded_by: str | None = None
         """Profile element whose demands are being checked, said of every finding meanwhile."""
 

@@ -32,6 +32,10 @@ class Overlay:
     def check_resource(self, walker: Walker, node: dict[str, Any], scope: Scope) -> None:
         """Check a resource; another type than the profile's ends it there."""
         structure = self.structure
+        key = (id(node), structure.canonical)
+        if key in walker.sink.checked:
+            return
+        walker.sink.checked.add(key)
         if structure.type not in (scope.type, "Resource", "DomainResource"):
             walker.sink.add(rules.PROFILE_OF_OTHER_TYPE, scope.place, type=structure.type)
             return
