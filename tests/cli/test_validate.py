@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tracemalloc
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,7 +23,7 @@ from carelink.cli.validate import pieces, pool, progress
 from carelink.cli.validate.run import run
 from carelink.cli.validate.shapes import FORMATS
 from carelink.cli.validate.sources import File, sources
-from carelink.cli.validate.work import Setup
+from carelink.cli.validate.work import Setup, judge
 from carelink.errors import StorageError, UnknownProfileError, UsageError
 from carelink.fhir.limits import Limits
 from carelink.findings import Unread
@@ -187,6 +188,12 @@ def test_a_file_that_fails_half_way_is_said_to_be_unread(here, monkeypatch):
     assert [u.file for u in done.unread] == ["a.ndjson"]
 
 
+def test_a_file_that_goes_away_is_said_to_be_unread():
+    gone = judge(pieces.Whole("gone.json", 9), Setup())
+    assert isinstance(gone, Unread)
+    assert gone.file == "gone.json"
+
+
 def test_a_folder_without_files_does_not_pass_for_clean(here):
     (here / "empty").mkdir()
     done = carelink("empty")
@@ -289,6 +296,17 @@ def test_what_breaks_in_a_process_is_told_as_it_would_be_here(here, monkeypatch)
     with pytest.raises(UnknownProfileError) as told:
         run(["a.json", "b.json"], Setup(profile="no-such"), jobs=2)
     assert told.value.hint.en
+
+
+def test_a_killed_process_is_told_with_a_hint(monkeypatch):
+    def killed(*_, **__):
+        raise BrokenProcessPool
+        yield
+
+    monkeypatch.setattr(pool, "_in_order", killed)
+    with pytest.raises(StorageError) as told:
+        list(pool.spread([], Setup(), 2))
+    assert "--jobs" in told.value.hint.en
 
 
 def test_little_work_starts_no_process(here, monkeypatch):

@@ -228,6 +228,7 @@ def test_the_page_counts_what_it_does_not_show(specimen, monkeypatch):
     text = formats.to_html(specimen.in_file("a.json"), "en")
     assert text.count('class="place"') == 1
     assert "5 more" in text
+    assert formats.to_html(specimen).count('class="place"') == 1
 
 
 def test_an_empty_report_says_so_on_the_page():
