@@ -1,50 +1,66 @@
-"""How fast is sealing? Ratios against peers, measured in the same run.
+"""How fast is sealing? A record beside a bare JWS-in-JWE; a file beside its cipher alone and other tools.
 
-    python benchmarks/sealing.py                  10 KB records: round trips per second
-    python benchmarks/sealing.py --mib 1024       and a file of 1 GiB, against its body cipher alone
-    python benchmarks/sealing.py --folder DIR     where the files go (memory-backed by default)
-
-The peers openssl (CMS, AES-256-GCM) and age are measured when they are installed.
+The other tools (openssl CMS, age) are measured when they are installed. They encrypt, we also sign.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from joserfc import jwe, jws
-from joserfc.jwk import ECKey, OKPKey
-
+from benchmarks.figures import FULL, Figure, Scale, interleaved
+from benchmarks.processes import children, in_child
 from carelink.encryption import Identity, Trust, open, open_file, seal, seal_file  # noqa: A004
 from carelink.encryption.keys.suites import SUITES
 from carelink.encryption.parcels import cobblestone
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 RECORD = os.urandom(7_500).hex().encode()[:10_000]
 MEDIA = "application/fhir+json"
-ROUNDS, BURST = 15, 20
+MIB = 1 << 20
+MEMORY = Path("/dev/shm")  # noqa: S108  where it exists, so that the disk is not what is measured
 
 
-def carelink_pair(suite):
+def measure(scale: Scale = FULL) -> list[Figure]:
+    figures = [figure for suite in SUITES for figure in _record(suite, scale)]
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        return figures + _files(scale, Path(folder))
+
+
+def _record(suite: str, scale: Scale) -> list[Figure]:
+    took = interleaved({"carelink": carelink_pair(suite), "bare": bare_pair(suite)}, scale.rounds)
+    work = f"10 KB record: sign, seal, open, verify ({suite})"
+    name = f"seal-record-{suite.lower()}"
+    return [
+        Figure(name, work, took["carelink"], "joserfc, bare JWS in JWE", took["bare"], least=1),
+        Figure(f"{name}-rate", work, 1 / took["carelink"], least=800, unit="/s"),
+    ]
+
+
+def carelink_pair(suite: str) -> Callable[[], object]:
     town, ward = Identity.generate("計測 A", suite=suite), Identity.generate("計測 B", suite=suite)
     to, trust = [ward.recipient], Trust([town.recipient])
 
-    def round_trip():
+    def round_trip() -> None:
         parcel = seal(RECORD, to=to, sender=town, content_type=MEDIA)
         assert open(parcel, ward, trust=trust).content == RECORD
-        return len(parcel)
 
     return round_trip
 
 
-def bare_pair(suite):
+def bare_pair(suite: str) -> Callable[[], object]:
     """joserfc as anybody would call it: the record in a JWS, the JWS in a JWE; no limits, no manifest."""
+    from joserfc import jwe, jws
+    from joserfc.jwk import ECKey, OKPKey
+
     library, sign, wrap = (ECKey, "P-256", "P-256") if suite == "CL1-P256" else (OKPKey, "Ed25519", "X25519")
     alg = "ES256" if suite == "CL1-P256" else "Ed25519"
     signing, reading = library.generate_key(sign), library.generate_key(wrap)
@@ -52,135 +68,166 @@ def bare_pair(suite):
     sealing = library.import_key(reading.as_dict(private=False))
     registry = jwe.JWERegistry(algorithms=["ECDH-ES+A256KW", "A256GCM"])
 
-    def round_trip():
+    def round_trip() -> None:
         signed = jws.serialize_compact({"alg": alg}, RECORD, signing, algorithms=[alg])
         header = {"alg": "ECDH-ES+A256KW", "enc": "A256GCM", "cty": "JWT"}
         sealed = jwe.encrypt_compact(header, signed, sealing, registry=registry)
         plain = jwe.decrypt_compact(sealed, reading, registry=registry).plaintext
         assert jws.deserialize_compact(plain, verifying, algorithms=[alg]).payload == RECORD
-        return len(sealed)
 
     return round_trip
 
 
-def interleaved(contestants):
-    """Return each one's median seconds of processor time, in turns: a busy machine hits all alike."""
-    sizes = {name: run() for name, run in contestants.items()}
-    times: dict[str, list[float]] = {name: [] for name in contestants}
-    for _ in range(ROUNDS):
-        for name, run in contestants.items():
-            start = time.process_time()
-            for _ in range(BURST):
-                run()
-            times[name].append((time.process_time() - start) / BURST)
-    return {name: (statistics.median(taken), sizes[name]) for name, taken in times.items()}
-
-
-def records():
-    print(f"10 KB record, sign + seal + open + verify (median of {ROUNDS} x {BURST}, interleaved)")
-    for suite in SUITES:
-        result = interleaved({"carelink": carelink_pair(suite), "joserfc bare": bare_pair(suite)})
-        (ours, size), (bare, bare_size) = result["carelink"], result["joserfc bare"]
-        print(
-            f"  {suite:11} carelink {1 / ours:6.0f}/s ({size / len(RECORD):.2f}x size)   "
-            f"joserfc bare {1 / bare:6.0f}/s ({bare_size / len(RECORD):.2f}x)   ratio {bare / ours:.2f}"
+def _files(scale: Scale, folder: Path) -> list[Figure]:
+    me = Identity.generate("計測")
+    to, trust = [me.recipient], Trust([me.recipient])
+    plain, sealed, out = folder / "plain", folder / "sealed", folder / "out"
+    bare, bare_out = folder / "bare", folder / "bare-out"
+    with plain.open("wb") as file:
+        for _ in range(scale.sealed):
+            file.write(os.urandom(MIB))
+    jobs = {
+        "seal": lambda: seal_file(plain, sealed, to=to, sender=me, content_type="application/zip"),
+        "cipher": lambda: _cipher_alone(plain, bare, cobblestone.encryptor),
+        "open": lambda: open_file(sealed, out, me, trust=trust),
+        "decipher": lambda: _cipher_alone(bare, bare_out, cobblestone.decryptor),
+    }
+    made = {"seal": sealed, "cipher": bare, "open": out, "decipher": bare_out}
+    tools = _tools(plain, folder)
+    jobs |= {name: run for name, (run, _) in tools.items()}
+    took = _turns(jobs, made | {name: file for name, (_, file) in tools.items()}, scale.heavy)
+    size = f"{scale.sealed} MiB file"
+    figures = [
+        Figure(
+            f"{verb}-file-cipher",
+            f"{size}: {words}",
+            took[verb],
+            "the body cipher alone",
+            took[alone],
+            least=0.6,
+            note=f"{scale.sealed / took[verb]:,.0f} MiB/s",
         )
+        for verb, alone, words in (("seal", "cipher", "seal"), ("open", "decipher", "open and verify"))
+    ]
+    figures += [
+        Figure(
+            f"{verb}-file-{tool.replace(' ', '-')}",
+            f"{size}: {words}",
+            took[verb],
+            tool,
+            took.get(f"{tool} {verb}"),
+            least=1,
+            note="the tool only encrypts, unsigned",
+        )
+        for verb, words in (("seal", "seal"), ("open", "open and verify"))
+        for tool in ("openssl cms", "age")
+    ]
+    sealed.unlink()
+    held = in_child("seal", plain, sealed)
+    return [
+        *figures,
+        Figure("memory-seal", f"peak memory, {size} sealed and opened", held, most=64, unit="MiB"),
+    ]
 
 
-def cipher_alone(source: Path, target: Path, make):
+def _cipher_alone(source: Path, target: Path, make) -> None:
     cipher = make(bytes(32), b"")
     with source.open("rb") as plain, target.open("wb") as sealed:
-        while block := plain.read(1 << 20):
+        while block := plain.read(MIB):
             sealed.write(cipher.update(block))
         sealed.write(cipher.finalize())
         sealed.flush()
         os.fsync(sealed.fileno())
 
 
-def timed(work, *made: Path):
-    best = float("inf")
-    for _ in range(3):
-        for path in made:
-            path.unlink(missing_ok=True)
-        start = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - start)
-    return best
+def _turns(jobs: dict[str, Callable[[], object]], made: dict[str, Path], rounds: int) -> dict[str, float]:
+    """Return the median processor seconds, of children too; what a job makes is removed before it runs."""
+    spent: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(rounds):
+        for name, job in jobs.items():
+            made[name].unlink(missing_ok=True)
+            before = time.process_time() + children()
+            job()
+            spent[name].append(time.process_time() + children() - before)
+    return {name: statistics.median(times) for name, times in spent.items()}
 
 
-def files(mib: int, folder: Path):
-    me = Identity.generate("計測")
-    to, trust = [me.recipient], Trust([me.recipient])
-    plain, sealed, out = folder / "plain", folder / "sealed", folder / "out"
-    with plain.open("wb") as file:
-        for _ in range(mib):
-            file.write(os.urandom(1 << 20))
-    cipher = timed(lambda: cipher_alone(plain, sealed, cobblestone.encryptor), sealed)
-    decipher = timed(lambda: cipher_alone(sealed, out, cobblestone.decryptor), out)
-    ours = timed(lambda: seal_file(plain, sealed, to=to, sender=me, content_type="application/zip"), sealed)
-    back = timed(lambda: open_file(sealed, out, me, trust=trust), out)
-    print(f"{mib} MiB file, best of 3")
-    for name, taken, alone in (("seal", ours, cipher), ("open", back, decipher)):
-        print(
-            f"  {name} {mib / taken:6.0f} MiB/s   body cipher alone {mib / alone:6.0f} MiB/s   "
-            f"ratio {alone / taken:.2f}"
-        )
-    print(f"  peak memory of this process {peak()} MiB")
-    sealed.unlink()
-    out.unlink()
-    peers(mib, plain, folder)
+def _tools(plain: Path, folder: Path) -> dict[str, tuple[Callable[[], object], Path]]:
+    """Return what the tools at hand do, and the file each makes; sealing comes before opening."""
+    jobs: dict[str, tuple[Callable[[], object], Path]] = {}
 
+    keys = folder / "keys"  # carelink writes no parcel into a folder that holds a private key
+    keys.mkdir()
 
-def peak():
-    """Return the peak resident memory in MiB, where the system tells (Linux)."""
-    status = Path("/proc/self/status")
-    return int(status.read_text().partition("VmHWM:")[2].split()[0]) // 1024 if status.exists() else "?"
+    def add(name: str, there: list[str], back: list[str], sealed: Path, out: Path) -> None:
+        jobs[f"{name} seal"] = (lambda: _run(*there), sealed)
+        jobs[f"{name} open"] = (lambda: _run(*back), out)
 
-
-def peers(mib: int, plain: Path, folder: Path):
-    sealed, out = folder / "peer", folder / "peer-out"
-    if shutil.which("age"):
-        key = folder / "age.key"
-        recipient = run("age-keygen", "-o", str(key)).stderr.split()[-1].decode()
-        report(mib, "age", sealed, out, ["age", "-r", recipient, "-o", str(sealed), str(plain)],
-               ["age", "-d", "-i", str(key), "-o", str(out), str(sealed)])  # fmt: skip
     if shutil.which("openssl"):
-        key, cert = folder / "key.pem", folder / "cert.pem"
-        run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-            "-keyout", str(key), "-out", str(cert), "-subj", "/CN=test")  # fmt: skip
-        report(mib, "openssl cms AES-256-GCM", sealed, out,
-               ["openssl", "cms", "-encrypt", "-aes-256-gcm", "-binary", "-stream", "-outform", "DER",
-                "-in", str(plain), "-out", str(sealed), str(cert)],
-               ["openssl", "cms", "-decrypt", "-inform", "DER", "-in", str(sealed), "-out", str(out),
-                "-recip", str(cert), "-inkey", str(key)])  # fmt: skip
+        key, cert = str(keys / "key.pem"), str(keys / "cert.pem")
+        _run(
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-keyout",
+            key,
+            "-out",
+            cert,
+            "-subj",
+            "/CN=test",
+        )
+        cms = ["openssl", "cms", "-binary"]
+        sealed, out = folder / "cms", folder / "cms-out"
+        add(
+            "openssl cms",
+            [
+                *cms,
+                "-encrypt",
+                "-aes-256-gcm",
+                "-stream",
+                "-outform",
+                "DER",
+                "-in",
+                str(plain),
+                "-out",
+                str(sealed),
+                cert,
+            ],
+            [
+                *cms,
+                "-decrypt",
+                "-inform",
+                "DER",
+                "-in",
+                str(sealed),
+                "-out",
+                str(out),
+                "-recip",
+                cert,
+                "-inkey",
+                key,
+            ],
+            sealed,
+            out,
+        )
+    if shutil.which("age"):
+        key = str(keys / "age.key")
+        recipient = _run("age-keygen", "-o", key).stderr.split()[-1].decode()
+        sealed, out = folder / "age", folder / "age-out"
+        add(
+            "age",
+            ["age", "-r", recipient, "-o", str(sealed), str(plain)],
+            ["age", "-d", "-i", key, "-o", str(out), str(sealed)],
+            sealed,
+            out,
+        )
+    return jobs
 
 
-def run(*command: str):
-    return subprocess.run(command, check=True, capture_output=True)  # noqa: S603  peers named above
-
-
-def report(mib: int, name: str, sealed: Path, out: Path, *commands: list[str]):
-    encrypt, decrypt = (lambda command=command: run(*command) for command in commands)
-
-    there, back = timed(encrypt, sealed), timed(decrypt, out)
-    print(f"  {name}: encrypt {mib / there:.0f} MiB/s, decrypt {mib / back:.0f} MiB/s (no signature)")
-    sealed.unlink()
-    out.unlink()
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--mib", type=int, default=0)
-    parser.add_argument("--folder", type=Path, default=None)
-    asked = parser.parse_args()
-    records()
-    if asked.mib:
-        memory = Path("/dev/shm")  # noqa: S108  so that the disk is not what is measured
-        parent = asked.folder or (memory if memory.is_dir() else None)
-        with tempfile.TemporaryDirectory(dir=parent) as folder:
-            files(asked.mib, Path(folder))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _run(*command: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(command, check=True, capture_output=True)  # noqa: S603  tools named above

@@ -1,0 +1,156 @@
+"""How fast is a verdict? Bytes in, report out, all rules on, beside those who check less and as much."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json as stdlib
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks import peers, subjects
+from benchmarks.figures import FULL, Figure, Scale, Timed, interleaved
+from carelink import canonical
+from carelink.validation import Validator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SLOW_SAMPLE = 60
+"""Resources per turn of a peer that takes milliseconds for each."""
+MODELS = "fhir.resources R4B"
+
+
+def measure(scale: Scale = FULL) -> list[Figure]:
+    return [*_sheet(scale), *_lines(scale), _growth(scale)]
+
+
+def _sheet(scale: Scale) -> list[Figure]:
+    raw = subjects.sheet_json()
+    validator = Validator()
+    assert validator.validate(raw).ok
+    jobs: dict[str, Callable[[], object]] = {"carelink": lambda: validator.validate(raw)}
+    if orjson := peers.module("orjson"):
+        jobs["orjson.loads"] = lambda: orjson.loads(raw)
+    if models := peers.module("fhir.resources.R4B"):
+        jobs[MODELS] = lambda: models.get_fhir_model_class("Bundle").model_validate_json(raw)
+    took = interleaved(jobs, scale.rounds)
+    entries = len(subjects.sheet().to_fhir()["entry"])
+    work = f"validate a sheet: document Bundle, {entries} entries, {len(raw) // 1000} kB, its profiles"
+    return [
+        Figure(
+            "sheet-fhir-resources",
+            work,
+            took["carelink"],
+            MODELS,
+            took.get(MODELS),
+            least=12,
+            note="the peer builds models; knows no profile, binding, invariant or reference",
+        ),
+        Figure(
+            "sheet-floor",
+            work,
+            took["carelink"],
+            "orjson.loads",
+            took.get("orjson.loads"),
+            most=5,
+            note="the floor only parses",
+        ),
+    ]
+
+
+def _lines(scale: Scale) -> list[Figure]:
+    lines = subjects.lines(scale.facilities)
+    validator = Validator()
+    assert not any(validator.validate(line).errors for line in lines[:30])
+    jobs: dict[str, Callable[[], object] | Timed] = {"carelink": lambda: _each(validator.validate, lines)}
+    if models := peers.module("fhir.resources.R4B"):
+        jobs[MODELS] = lambda: _each(_models(models), lines)
+    if fhirkit := peers.module("fhirkit"):
+        jobs["fhirkit-rs"] = lambda: _each(fhirkit.validate, lines)
+    if pyrofile := _pyrofile():
+        sample = lines[:SLOW_SAMPLE]
+        jobs["pyrofile-validator"] = lambda: _each(pyrofile, sample)
+    with contextlib.ExitStack() as stack:
+        if peers.node_at_hand():
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            file = Path(folder, "lines.ndjson")
+            file.write_bytes(b"\n".join(lines))
+            for name, key in (("npm fhir", "fhir"), ("@medplum/core", "medplum")):
+                node = stack.enter_context(peers.Node(key, file))
+                if node.ready:
+                    jobs[name] = Timed(node.run)
+        took = interleaved(jobs, scale.heavy)
+    per = {name: seconds / len(lines) for name, seconds in took.items()}
+    if "pyrofile-validator" in took:
+        per["pyrofile-validator"] = took["pyrofile-validator"] / min(SLOW_SAMPLE, len(lines))
+    work = f"validate NDJSON of {len(lines)} facility resources, per resource"
+    return [
+        Figure(
+            f"ndjson-{name.strip('@').replace('/', '-').replace(' ', '-').lower()}",
+            work,
+            per["carelink"],
+            name,
+            per.get(name),
+            least=least,
+            note=note,
+        )
+        for name, least, note in (
+            (MODELS, 10, "models; no codes, invariants, references or profiles"),
+            ("fhirkit-rs", 1, "Rust, structure only"),
+            ("npm fhir", 5, "structure and codes; no invariants, no profiles"),
+            ("@medplum/core", 12, "structure and invariants; its own changed R4; no codes"),
+            ("pyrofile-validator", 200, "given HL7's R4 definitions and our profiles; nearest in scope"),
+        )
+    ]
+
+
+def _each(job: Callable[[bytes], object], lines: tuple[bytes, ...]) -> None:
+    for line in lines:
+        job(line)
+
+
+def _models(models) -> Callable[[bytes], object]:
+    classes: dict[bytes, object] = {}
+
+    def parse(line: bytes) -> object:
+        start = line[:60]  # the type stands first; looking it up must cost the peer nothing
+        kind = start.split(b'"', 4)[3]
+        if kind not in classes:
+            classes[kind] = models.get_fhir_model_class(kind.decode())
+        return classes[kind].model_validate_json(line)
+
+    return parse
+
+
+def _pyrofile() -> Callable[[bytes], object] | None:
+    if not peers.R4.is_file() or peers.module("pyrofile_validator") is None:
+        return None
+    config = peers.module("pyrofile_validator.config")
+    packages = [str(peers.R4), str(canonical.home())]
+    settings = config.ValidatorConfig(local_package_paths=packages, error_on_unknown_profile=False)
+    validator = peers.module("pyrofile_validator").Validator(settings)
+
+    def validate(line: bytes) -> object:
+        with contextlib.redirect_stdout(io.StringIO()):  # it prints traces
+            return validator.validate_resource(stdlib.loads(line))
+
+    return validate
+
+
+def _growth(scale: Scale) -> Figure:
+    validator = Validator()
+    small, large = (subjects.directory(entries) for entries in scale.entries)
+    few, many = scale.entries
+    took = interleaved(
+        {"small": lambda: validator.validate(small), "large": lambda: validator.validate(large)}, scale.heavy
+    )
+    return Figure(
+        "bundle-growth",
+        f"validate a Bundle of {many:,} entries, per entry",
+        took["large"] / many,
+        f"a Bundle of {few} entries",
+        took["small"] / few,
+        most=1.5,
+    )
