@@ -84,3 +84,18 @@ def test_given_names_with_extensions_only_are_fine():
 )
 def test_what_is_no_resource(tree, code):
     assert [f.code for f in validate(tree)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("beside", "code", "path"),
+    [
+        ([{}], "must-be-object", "Organization.name"),
+        (None, "must-be-object", "Organization.name"),
+        ({"extension": []}, "empty-array", "Organization.name.extension"),
+        ({"extension": [{"valueString": "a"}]}, "required-element-missing", "Organization.name.extension[0]"),
+    ],
+)
+def test_a_value_seen_before_hides_nothing_beside_it(beside, code, path):
+    organization = {"resourceType": "Organization", "name": "seen before"}
+    validate(organization)  # the value is remembered as good
+    assert (code, path) in {(f.code, f.path) for f in validate({**organization, "_name": beside})}

@@ -156,7 +156,7 @@ class Walker:
             elif slot.primitive:
                 if type(value) is str and value in slot.good:
                     continue
-                self._primitive(value, node.get("_" + key), slot, (place, slot.name, None), scope)
+                self._primitive(value, None, slot, (place, slot.name, None), scope)
             else:
                 self._complex(value, slot, (place, slot.name, None), scope)
         if not content:
@@ -187,10 +187,11 @@ class Walker:
         if type(key) is str and key.startswith("_"):
             slot = shape.slots.get(key[1:])
             if slot is not None and slot.primitive and not slot.system:
-                if key[1:] in node:
-                    return True  # seen to with the value
                 if slot.array:
-                    self._pairs(None, value, slot, place, scope)
+                    if key[1:] not in node:  # else seen to with the values
+                        self._pairs(None, value, slot, place, scope)
+                elif key[1:] in node:
+                    self._beside(value, slot, (place, slot.name, None), scope)
                 else:
                     self._primitive(_ABSENT, value, slot, (place, slot.name, None), scope)
                 return True

@@ -283,6 +283,24 @@ def test_a_damaged_tree_ends_in_a_report(data):
     assert read.records or not read.report.ok
 
 
+def places(node):
+    """Yield every container of a tree with each of its keys."""
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        yield node, key
+        if isinstance(value, dict | list):
+            yield from places(value)
+
+
+@given(st.data())
+def test_a_tree_damaged_deep_inside_ends_in_a_report(data):
+    tree = FULL.to_fhir()
+    for _ in range(data.draw(st.integers(1, 3))):
+        parent, key = data.draw(st.sampled_from(list(places(tree))))
+        parent[key] = data.draw(JSON)
+    from_fhir(tree)
+    list(f.Facility.check_all(tree))
+
+
 def test_every_list_has_words_in_both_languages_and_a_code():
     for name in ("ServiceKind", "PublishedService", "Category", "MedicalProcedure", "Vacancy", "Publication"):
         for option in getattr(lists, name):

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 _SIMPLE: Final = (
     Extension(
+        "facility-name-kana",
+        "string",
+        ("Organization.name",),
+        "カナ / Name in kana",
+        "The standard translation with language ja-Kana says the same, but validators without a "
+        "terminology server refuse that code.",
+    ),
+    Extension(
         "facility-municipality",
         "string",
         ("Address",),

@@ -1,4 +1,4 @@
-"""The few items of a facility that FHIR says in its own way: kana, web page, days, publication, field."""
+"""The few items of a facility that FHIR says in its own way: web page, days, publication, field."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from carelink.records.facility.triple import Triple
     from carelink.records.item import Item
 
-_TRANSLATION: Final = "http://hl7.org/fhir/StructureDefinition/translation"
-_KANA: Final = "ja-Kana"  # BCP 47: Japanese, written in katakana
 _ROLE: Final = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
 _CONFIDENTIALITY: Final = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
 WEB: Final = re.compile(r"https?://[!-~]+")
@@ -35,49 +33,14 @@ class _Single:
 
 
 @dataclass(frozen=True, slots=True)
-class Kana(_Single):
-    """カナ as the standard ``translation`` of ``Organization.name`` into Japanese written in katakana."""
-
-    def get(self, doc: Triple, here: Node | None) -> str | None:  # noqa: ARG002  same door for every place
-        """Return the kana, or None."""
-        for said in _translations(doc):
-            content = said["extension"][1].get("valueString")
-            return content if isinstance(content, str) and content else None
-        return None
-
-    def put(self, doc: Triple, here: Node | None, value: str | None) -> None:  # noqa: ARG002  same door
-        """Write the kana."""
-        for said in _translations(doc):
-            drop(doc.organization, ("_name", "extension"), said)
-        if value is not None:
-            parts = [{"url": "lang", "valueCode": _KANA}, {"url": "content", "valueString": value}]
-            shadow = doc.make("organization").setdefault("_name", {})
-            shadow.setdefault("extension", []).append({"url": _TRANSLATION, "extension": parts})
-
-    def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
-        """Return the path of the name."""
-        return f"{doc.at('organization')}.name"
-
-
-def _translations(doc: Triple) -> list[Node]:
-    """Return the translations into kana whose two parts stand in the order the extension defines."""
-    shadow = doc.organization.get("_name")
-    out = []
-    for said in dicts(shadow.get("extension")) if isinstance(shadow, dict) else ():
-        parts = dicts(said.get("extension"))
-        ours = said.get("url") == _TRANSLATION and [p.get("url") for p in parts] == ["lang", "content"]
-        if ours and parts[0].get("valueCode") == _KANA:
-            out.append(said)
-    return out
-
-
-@dataclass(frozen=True, slots=True)
 class Website(_Single):
     """URL: ``telecom`` of system ``url`` when a program may follow it, else ``other``; same text."""
 
     def _found(self, doc: Triple) -> Node | None:
         entries = dicts(doc.organization.get("telecom"))
-        return next((e for e in entries if e.get("system") in {"url", "other"}), None)
+        return next(
+            (e for e in entries if e.get("system") in ("url", "other")), None
+        )  # a list compares with a tuple, and breaks a set
 
     def get(self, doc: Triple, here: Node | None) -> str | None:  # noqa: ARG002  same door for every place
         """Return the text, or None."""
@@ -287,4 +250,4 @@ class Field(_Single):
         return f"{doc.at('service')}.category"
 
 
-__all__ = ["Days", "Field", "Kana", "Operator", "ServiceName", "Visibility", "Website"]
+__all__ = ["Days", "Field", "Operator", "ServiceName", "Visibility", "Website"]

@@ -46,7 +46,17 @@ class Identity(Section, frozen=True, code="identity", ja="事業所", en="Office
     name: str | None = item(
         "事業所名", "Name", level=MUST, at=Value("organization", ("name",), also=("location", "service"))
     )
-    name_kana: str | None = item("事業所名カナ", "Name in kana", at=special.Kana())
+    name_kana: str | None = item(
+        "事業所名カナ",
+        "Name in kana",
+        at=Entry(
+            "organization",
+            ("_name", "extension"),
+            "url",
+            canonical.structure("facility-name-kana"),
+            "valueString",
+        ),
+    )
     office_number: str | None = item(
         "事業所番号",
         "Office number",
