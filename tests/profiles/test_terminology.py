@@ -9,6 +9,7 @@ from carelink.profiles import Package, Packages
 from carelink.profiles.terminology import Terminology
 from carelink.profiles.terminology.grammars import grammar
 from carelink.profiles.terminology.members import both, either
+from carelink.profiles.terminology.units import is_unit
 
 ANIMALS = {
     "resourceType": "CodeSystem",
@@ -118,8 +119,13 @@ def test_every_small_r4_value_set_agrees_with_the_tables():
     ("system", "good", "bad"),
     [
         ("urn:ietf:bcp:13", ["text/plain", "json", "text/html; charset=utf-8"], ["text", "text/", "a b/c"]),
-        ("urn:ietf:bcp:47", ["ja", "ja-JP", "zh-Hant-TW", "x-private"], ["ja_JP", "", "japanese-"]),
-        ("urn:iso:std:iso:4217", ["JPY"], ["yen"]),
+        ("urn:ietf:bcp:47", ["ja", "ja-JP", "zh-Hant-TW", "x-private"], ["ja_JP", "", "jp"]),
+        ("urn:ietf:bcp:47", ["sl-rozaj", "en-GB-oed", "ja-XX", "qab"], ["en-1996-1996", "ja-Zzzq", "en-"]),
+        ("urn:iso:std:iso:4217", ["JPY", "XXX"], ["yen"]),
+        ("urn:iso:std:iso:3166", ["JP", "JPN", "392"], ["XX", "jp", "Japan", "XX-1"]),
+        ("http://unstats.un.org/unsd/methods/m49/m49.htm", ["392", "142"], ["999", "JP"]),
+        ("http://unitsofmeasure.org", ["mg/dL", "mm[Hg]", "10*9/L", "/min", "{x}", "1"], ["mmHg", "回"]),
+        ("http://unitsofmeasure.org", ["m2.5", "dB[10.nV]", "g/(8.h){shift}", "%"], ["kmin", "mg/", "(m"]),
         ("urn:ietf:rfc:3986", ["urn:oid:1.2"], ["no uri"]),
         ("https://www.iana.org/time-zones", ["Asia/Tokyo"], ["Asia/Takamatsu"]),
     ],
@@ -128,6 +134,43 @@ def test_grammars(system, good, bad):
     check = grammar(system)
     assert [check(code) for code in good] == [True] * len(good)
     assert not any(check(code) for code in bad)
+
+
+def test_units_are_those_of_the_common_list():
+    """R4's own list of common units holds eleven annotations that UCUM does not allow."""
+    common = Packages(own=False).value_set("http://hl7.org/fhir/ValueSet/ucum-common")
+    codes = [c["code"] for include in common["compose"]["include"] for c in include["concept"]]
+    refused = [code for code in codes if not is_unit(code)]
+    assert len(codes) > 1000
+    assert len(refused) == 11
+    assert all(" " in code for code in refused)
+
+
+@given(st.text("m(){}[]./1*^-gdL ", max_size=40))
+def test_no_unit_makes_the_parser_stumble(code):
+    assert is_unit(code) in (True, False)
+
+
+def test_units_nested_too_deeply_are_none():
+    assert not is_unit("(" * 90 + "m" + ")" * 90)
+
+
+@pytest.mark.parametrize(
+    ("value_set", "good", "bad"),
+    [
+        ("all-distance-units", ["m", "cm", "[in_i]"], ["s", "kg", "metre"]),
+        ("all-time-units", ["s", "min", "a"], ["m", "year"]),
+        ("ucum-units", ["kg", "Cel"], ["°C"]),
+        ("iso3166-1-3", ["JPN"], ["JP", "392", "XXY"]),
+        ("iso3166-1-N", ["392"], ["JPN"]),
+        ("currencies", ["JPY"], ["¥"]),
+        ("all-languages", ["ja"], ["jp"]),
+    ],
+)
+def test_value_sets_of_registries_are_decided(value_set, good, bad):
+    found = Terminology(Packages(own=False)).members(f"http://hl7.org/fhir/ValueSet/{value_set}")
+    assert [found.has(None, code) for code in good] == [True] * len(good)
+    assert [found.has(None, code) for code in bad] == [False] * len(bad)
 
 
 @given(st.lists(st.sampled_from([True, False, None])))

@@ -23,6 +23,9 @@ def coding(system, code, **more):
         (coding(GENDER, "x"), [("code-unknown-in-system", "Basic.code.coding[0].code")]),
         (coding(MARITAL, "x"), [("code-not-in-fragment", "Basic.code.coding[0].code")]),
         (coding("http://snomed.info/sct", "1"), [("code-not-checked", "Basic.code.coding[0].system")]),
+        (coding("urn:iso:std:iso:3166", "JP"), []),
+        (coding("urn:ietf:bcp:47", "jp"), [("code-unknown-in-system", "Basic.code.coding[0].code")]),
+        (coding("http://unitsofmeasure.org", "回"), [("unit-not-ucum", "Basic.code.coding[0].code")]),
         (coding("gender", "male"), [("code-system-relative", "Basic.code.coding[0].system")]),
         (coding("http://loinc.org/", "1"), [("system-is-no-code-system", "Basic.code.coding[0].system")]),
         (

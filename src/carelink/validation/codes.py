@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from carelink.profiles.terminology import UCUM, grammar
 from carelink.validation.rules import terminology as rules
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class CodingChecks:
             return ((rules.SYSTEM_IS_OTHER, "" if alone else "system", None),)
         if alone and system.startswith(_HL7) and not system.startswith(_HL7_OPEN) and not kinds:
             return ((rules.SYSTEM_UNKNOWN_HL7, "", None),)
-        return ((rules.CODE_NOT_CHECKED, "system", None),) if isinstance(code, str) else ()
+        return _of_registry(system, code) if isinstance(code, str) else ()
 
     def _lookalike(self, system: str) -> bool:
         if any(system.startswith(known) and system != known for known in _KNOWN):
@@ -85,6 +86,19 @@ class CodingChecks:
             plain = "http:" + system[6:]
             return plain in _KNOWN or self._terminology.codes(plain) is not None
         return False
+
+
+def _of_registry(system: str, code: str) -> Said:
+    """Judge a code of a system that is no list: by its grammar and registry, where we have them."""
+    check = grammar(system)
+    answer = check(code) if check is not None else None
+    if answer is None:
+        return ((rules.CODE_NOT_CHECKED, "system", None),)
+    if answer:
+        return ()
+    if system == UCUM:
+        return ((rules.UNIT_NOT_UCUM, "code", None),)
+    return ((rules.CODE_UNKNOWN_IN_SYSTEM, "code", system),)
 
 
 def _of_system(codes: Codes, code: str, display: Any) -> Said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from carelink.profiles.terminology.units import UCUM, is_unit
 from carelink.validation import (
     bundles,
     contained,
@@ -15,7 +16,7 @@ from carelink.validation import (
 )
 from carelink.validation.questionnaires import check_questionnaire, check_response
 from carelink.validation.rules import references as rules
-from carelink.validation.rules import structure
+from carelink.validation.rules import structure, terminology
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +69,9 @@ def _quantity(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, s
     del scope
     if slot.bound is not None:
         slot.bound.coding(walker.sink, value, place)
+    code = value.get("code")
+    if value.get("system") == UCUM and isinstance(code, str) and not is_unit(code):
+        walker.sink.add(terminology.UNIT_NOT_UCUM, place)
 
 
 def _identifier(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:

@@ -28,6 +28,21 @@ def passes(filter_: dict[str, Any], codes: Codes, code: str) -> bool | None:
     return _by_property(concept, name, str(operator), value)
 
 
+def passes_by_code(filter_: dict[str, Any], code: str) -> bool | None:
+    """Whether a code of a registry without hierarchy and properties passes; None when more is asked."""
+    name, operator, value = filter_.get("property"), filter_.get("op"), filter_.get("value")
+    if name not in _HIERARCHY or not isinstance(value, str) or not value:
+        return None
+    answers: dict[str, Callable[[], bool | None]] = {
+        "in": lambda: code in _listed(value),
+        "not-in": lambda: code not in _listed(value),
+        "=": lambda: code == value,
+        "regex": lambda: _matches(value, code),
+    }
+    answer = answers.get(str(operator))
+    return answer() if answer is not None else None
+
+
 def _by_hierarchy(codes: Codes, code: str, operator: str, value: str) -> bool | None:
     below = code in codes.descendants(value)
     listed = code in _listed(value)

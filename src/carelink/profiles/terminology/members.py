@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from carelink.profiles.terminology.filters import passes
+from carelink.profiles.terminology.filters import passes, passes_by_code
 from carelink.profiles.terminology.grammars import grammar
+from carelink.profiles.terminology.units import UCUM, same_dimension
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -134,13 +135,19 @@ class _Include:
         codes = self._sources.codes(system)
         if self._filters:
             if codes is None or codes.has(code) is None:
-                check = grammar(system)
-                return False if check is not None and check(code) is False else None
+                return self._of_grammar(system, code)
             return both(passes(f, codes, code) for f in self._filters)
         if codes is not None:
             return codes.has(code)
         check = grammar(system)
         return check(code) if check is not None else None
+
+    def _of_grammar(self, system: str, code: str) -> bool | None:
+        """Filter a code of a system that is no list here."""
+        check = grammar(system)
+        if check is None:
+            return None
+        return both((check(code), *(_passes(system, f, code) for f in self._filters)))
 
     def _listed(self, system: str, code: str) -> bool:
         if code in self._concepts:
@@ -169,6 +176,12 @@ class _Include:
             for designation in _dicts(concept.get("designation")):
                 if isinstance(designation.get("value"), str):
                     yield designation["value"]
+
+
+def _passes(system: str, filter_: Resource, code: str) -> bool | None:
+    if system == UCUM and filter_.get("property") == "canonical" and filter_.get("op") == "=":
+        return same_dimension(code, str(filter_.get("value")))
+    return passes_by_code(filter_, code)
 
 
 def _expanded(expansion: Resource) -> Iterator[tuple[str | None, str]]:

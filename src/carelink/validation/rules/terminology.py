@@ -193,3 +193,20 @@ INACTIVE_CODE = Rule(
     Words("新しい受け手は古いコードを知らないことがあります。", "New receivers may not know it."),
     "FHIR R4 codesystem.html",
 )
+UNIT_NOT_UCUM = Rule(
+    "unit-not-ucum",
+    Severity.WARNING,
+    Words(
+        "system は UCUM ですが、code が UCUM の単位ではありません。",
+        "The system is UCUM and the code is no unit of it.",
+    ),
+    Words(
+        "UCUM のコード(例 mm[Hg]、mg/dL)にするか、system を付けないでください。",
+        "Give the UCUM code (mm[Hg], mg/dL) or leave the system out.",
+    ),
+    Words(
+        "受け手は UCUM の単位だけを換算・比較できます。",
+        "Receivers can convert and compare only units of UCUM.",
+    ),
+    "FHIR R4 valueset-ucum-units.html; UCUM",
+)
