@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from json import JSONDecoder
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from carelink.fhir.json_scan import Node
 
@@ -23,8 +24,8 @@ class PathStep(NamedTuple):
 
 def steps(path: str) -> list[PathStep]:
     """Return the steps of a FHIRPath that names a place."""
-    found = (m.groupdict() for m in _STEP.finditer(path))
-    return [PathStep(m["name"] or "", int(m["index"] or 0), m["type"] or "") for m in found]
+    found = _STEP.findall(path)
+    return [PathStep(name, int(index or 0), kind) for kind, name, index in found]
 
 
 def positions(data: bytes | str, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -39,11 +40,138 @@ def positions(data: bytes | str, paths: Iterable[str]) -> dict[str, tuple[int, i
     from carelink.fhir.limits import LIMITS
 
     text = data if isinstance(data, str) else data.decode("utf-8-sig", "replace")
-    root = scan(text, LIMITS).root
+    wanted = list(paths)
+    root = _opened(text, wanted)
+    if root is None:
+        root = scan(text, LIMITS).root
     if root is None:
         return {}
     lines = Lines(text)
-    return {path: lines.place(_find(root, path)) for path in paths}
+    return {path: lines.place(_find(root, path)) for path in wanted}
+
+
+class _StopError(ValueError):
+    """The text is not regular JSON: the slow scanner reads it."""
+
+
+def _not_json(word: str) -> Any:
+    raise _StopError(word)
+
+
+Routes: TypeAlias = "dict[str | int, Routes]"
+"""Steps that paths take from here on, each with where they go on below it."""
+
+_ROOM: Final = re.compile(r"[ \t\n\r]*+")
+_KEY: Final = re.compile(r'"([^"\\]*)"[ \t\n\r]*+:[ \t\n\r]*+')
+_NEXT: Final = re.compile(r"[ \t\n\r]*+([,}\]])[ \t\n\r]*+")
+_skip: Final[Callable[[str, int], tuple[Any, int]]] = vars(
+    JSONDecoder(parse_float=len, parse_int=len, parse_constant=_not_json)
+)["scan_once"]
+"""Steps over a value in C; what it holds does not matter."""
+
+
+def _opened(text: str, paths: list[str]) -> Node | None:
+    """Return the nodes that paths lead through, and only those; None where the text is not regular.
+
+    What no path leads through is stepped over by the C parser and has no value here.
+    """
+    routes: Routes = {}
+    for path in paths:
+        found = steps(path)
+        for start in (found, found[1:]):  # a path may begin with the resource type, or below it
+            here = routes
+            for step in start:
+                if not step.kind:
+                    here = here.setdefault(step.name or step.item, {})
+    begin = _after(text, 0)
+    if text[begin : begin + 1] != "{":
+        return None
+    try:
+        node, end = _object(text, begin, routes)
+    except (ValueError, IndexError, RecursionError, StopIteration):
+        return None
+    return node if _after(text, end) == len(text) else None
+
+
+def _value(text: str, at: int, routes: Routes) -> tuple[Node, int]:
+    from carelink.fhir.json_scan import Node
+
+    mark = text[at]
+    if routes and mark == "{":
+        return _object(text, at, routes)
+    if routes and mark == "[":
+        return _array(text, at, routes)
+    _, end = _skip(text, at)
+    return Node(at, {} if mark == "{" else [] if mark == "[" else None), end
+
+
+def _after(text: str, at: int) -> int:
+    """Return the offset of what follows white space."""
+    found = _ROOM.match(text, at)
+    return found.end() if found else at
+
+
+def _object(text: str, at: int, routes: Routes) -> tuple[Node, int]:
+    from carelink.fhir.json_scan import Node
+
+    members: dict[str, tuple[int, Node]] = {}
+    node = Node(at, members)
+    if 0 in routes:  # [0] of what is no list is the thing itself
+        routes = _both(routes, routes[0])
+    at = _after(text, at + 1)
+    if text[at] == "}":
+        return node, at + 1
+    while True:
+        key = _KEY.match(text, at)
+        if key is None:
+            raise _StopError
+        inner, end = _value(text, key.end(), _below(routes, key[1]))
+        members.setdefault(key[1], (at, inner))  # the first of duplicate keys counts
+        after = _NEXT.match(text, end)
+        if after is None or after[1] == "]":
+            raise _StopError
+        if after[1] == "}":
+            return node, after.end(1)
+        at = after.end()
+
+
+def _array(text: str, at: int, routes: Routes) -> tuple[Node, int]:
+    from carelink.fhir.json_scan import Node
+
+    items: list[Node] = []
+    first: Routes = {name: inner for name, inner in routes.items() if type(name) is str}
+    start, at = at, _after(text, at + 1)
+    if text[at] == "]":
+        return Node(start, items), at + 1
+    while True:
+        inner = routes.get(len(items), {})
+        if not items and first:  # a name asked of a list is asked of its first item
+            inner = _both(inner, first)
+        item, end = _value(text, at, inner)
+        items.append(item)
+        after = _NEXT.match(text, end)
+        if after is None or after[1] == "}":
+            raise _StopError
+        if after[1] == "]":
+            return Node(start, items), after.end(1)
+        at = after.end()
+
+
+def _below(routes: Routes, key: str) -> Routes:
+    """Return where paths go on below a member: by its own name, a primitive's beside it, or a choice's."""
+    plain = key[1:] if key[:1] == "_" else key
+    found: Routes = {}
+    for name, inner in routes.items():
+        if inner and type(name) is str and (plain.startswith(name) or key == name):
+            found = _both(found, inner) if found else inner
+    return found
+
+
+def _both(one: Routes, other: Routes) -> Routes:
+    merged = dict(one)
+    for step, inner in other.items():
+        merged[step] = _both(merged[step], inner) if step in merged else inner
+    return merged
 
 
 def _find(root: Node, path: str) -> int:
