@@ -76,6 +76,15 @@ _DATA = re.compile(r"data:[\w.+-]+/[\w.+-]+(;[^,]*)?,[^,]*")
 _HARMFUL: Final = frozenset({"javascript", "vbscript", "urn", "cid"})
 _OPENABLE: Final = frozenset({"http", "https", "tel", "mailto", "data"})
 _LENGTH_AT_MOST: Final = 8 * 2**20
+_T: Final = r"(?:[^<>&\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|&(?:amp|lt|gt|quot|apos);)"
+_PLAIN = re.compile(
+    r'<div xmlns="http://www\.w3\.org/1999/xhtml"'
+    r'(?: lang="([A-Za-z0-9-]++)")?(?: xml:lang="([A-Za-z0-9-]++)")?>'
+    rf"(?:{_T}|<br/>|<p>(?:{_T}|<br/>|<(b|i|em|strong)>{_T}*+</\3>)*+</p>)*+</div>"
+)
+"""A narrative of paragraphs and nothing that could be wrong with it, as nearly all generated ones are."""
+_SAYS_SOMETHING = re.compile(r">\s*+[^<\s]")
+_PLAIN_AT_MOST: Final = 2**20
 
 
 def check(sink: Sink, value: Any, place: Place, scope: Scope) -> None:
@@ -84,6 +93,8 @@ def check(sink: Sink, value: Any, place: Place, scope: Scope) -> None:
         from carelink.validation.rules.primitives import WRONG_JSON_TYPE
 
         sink.add(WRONG_JSON_TYPE, place, type="xhtml", json="string")
+        return
+    if _plain(value, scope):
         return
     if any(name not in _XML_ENTITIES for name in _ENTITY.findall(value)):
         sink.add(rules.XHTML_ENTITY, place)
@@ -98,6 +109,15 @@ def check(sink: Sink, value: Any, place: Place, scope: Scope) -> None:
     for rule, number in _link_faults(elements, scope):
         sink.add(rule, place, number=number)
     _language(sink, div, scope)
+
+
+def _plain(value: str, scope: Scope) -> bool:
+    """Whether a narrative is so simple that nothing can be wrong with it; False says nothing."""
+    found = _PLAIN.fullmatch(value) if len(value) < _PLAIN_AT_MOST else None
+    if found is None or not _SAYS_SOMETHING.search(value):
+        return False
+    language = scope.resource.get("language")
+    return not isinstance(language, str) or {found[1], found[2]} == {language}
 
 
 def harmless(value: str, check_name: str) -> bool:

@@ -48,6 +48,8 @@ def check_digits(case: Case) -> Iterator[Finding]:
 
 def my_numbers(tree: Any) -> Iterator[Finding]:
     """Yield an error for every value that is a マイナンバー, a warning where a text may hold one."""
+    if not _worth_a_walk(tree):
+        return
     # (steps that lead here, the last one first; node; depth): a path is spelt out only when it is needed
     stack: list[tuple[Any, Any, int]] = [((None, str(tree.get("resourceType", "Bundle"))), tree, 0)]
     while stack:
@@ -62,6 +64,26 @@ def my_numbers(tree: Any) -> Iterator[Finding]:
                     stack.append(((trail, f".{name}"), value, depth + 1))
         elif depth < _DEEPEST and isinstance(node, list):
             stack += [((trail, f"[{i}]"), value, depth + 1) for i, value in enumerate(node)]
+
+
+def _worth_a_walk(tree: Any) -> bool:
+    """Whether any text has twelve digits in it that could be such a number: most records have none."""
+    texts: set[str] = set()
+    level: list[Any] = [tree]
+    for _ in range(_DEEPEST + 1):
+        held: list[Any] = []
+        for node in level:
+            if type(node) is dict:
+                passed = _TOLD if node.get("status") == "generated" else _NAMES
+                held += [value for name, value in node.items() if name not in passed]
+            else:
+                held += node
+        texts.update([value for value in held if type(value) is str and len(value) >= _DIGITS])
+        level = [value for value in held if type(value) in _HOLDERS]
+    return any(_TWELVE.search(_UUID.sub("", text)) for text in texts)
+
+
+_HOLDERS: Final = frozenset((dict, list))
 
 
 def _judged(trail: Any, text: str) -> Iterator[Finding]:
