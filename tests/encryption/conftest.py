@@ -18,7 +18,7 @@ def _cheap_passphrases(monkeypatch):
     monkeypatch.setattr(keyfile, "LOG_N", 10)
 
 
-@pytest.fixture(scope="session", params=["CL1-P256", "CL1-X25519"])
+@pytest.fixture(scope="session", params=["CL1-P256", "CL1-X25519", "CL1-XWING"])
 def suite(request):
     return request.param
 

@@ -246,7 +246,7 @@ def _no_encryption_key(town):
 @pytest.mark.parametrize(
     "twist",
     [
-        lambda _: Identity.generate("試験", suite="CL1-XWING"),
+        lambda _: Identity.generate("試験", suite="CL1-RSA"),
         lambda town: Recipient(town.name, town.recipient.keys * 2),
         _no_encryption_key,
         lambda town: Recipient.from_jwks({**town.recipient.to_jwks(), "keys": {}}),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from carelink.encryption import Identity, Trust, open, open_file  # noqa: A004
+from carelink.encryption.keys import hybrid
 from carelink.errors import (
     BrokenSealError,
     ExpiredError,
@@ -38,6 +39,8 @@ def read(path: Path) -> tuple[dict[str, str], bytes]:
 
 @pytest.mark.parametrize("path", VECTORS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_vector(path, tmp_path):
+    if path.parent.name.endswith("-xwing") and not hybrid.is_here():
+        pytest.skip("this cryptography library has no X-Wing")
     lines, parcel = read(path)
     reader = Identity.load(path.parent / "keys" / f"TEST-KEY-{lines['reader']}.json")
     trust, now = Trust.load(path.parent / "keys" / "trust.json"), datetime.fromisoformat(lines["now"])

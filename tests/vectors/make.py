@@ -1,6 +1,7 @@
-"""Make the published vectors of parcel version 1. Run once per version; what is published never changes.
+"""Make the published vectors of parcel version 1. Run once per set; what is published never changes.
 
     python tests/vectors/make.py tests/vectors/v1
+    python tests/vectors/make.py tests/vectors/v1-xwing
 
 Refuses a folder that exists. The keys it makes are test keys and say so in their names. Each vector is a
 text file: lines ``name: value``, an empty line, the parcel (as text, or in base64 when it is binary).
@@ -184,11 +185,11 @@ def all_protected() -> bytes:
     plan_ = planned([WARD])
     plain = CONTENT + b"\n" + signed(plan_)
     content_key = jose.content_key()
-    ephemeral, wrapped = jose.wrap(content_key, plan_.keys[0])
+    agreement, wrapped = jose.wrap(content_key, plan_.keys[0])
     header = {
         "v": 1, "typ": "carelink+jwe", "cty": "carelink-letter", "enc": "A256GCM", "id": plan_.id,
         "exp": int(plan_.expires.timestamp()), "alg": "ECDH-ES+A256KW", "kid": plan_.keys[0].kid,
-        "epk": dict(ephemeral),
+        **agreement,
     }  # fmt: skip
     text = strict.encode(strict.compact(header).encode())
     iv, ciphertext, tag = map(strict.encode, jose.encrypt(plain, content_key, text))
@@ -442,15 +443,62 @@ def broken_large() -> Iterator[Vector]:
     yield Vector("large-unsigned", "broken", "No manifest at the end.", unsigned)
 
 
-SETS = (
-    successes,
-    refusals_of_people,
-    refusals_of_time,
-    refusals_of_form,
-    broken_outside,
-    broken_inside,
-    broken_large,
-)
+def hybrids() -> Iterator[Vector]:
+    """The opt-in suite; its keys are made only when its folder is."""
+    town, ward = (EVERYBODY[name] for name in ("town-w", "ward-w"))
+    parcel = small_parcel([ward], town)
+    yield Vector("xwing", "success", "The plain case, suite CL1-XWING.", parcel, "ward-w")
+    yield Vector("xwing-large", "success", "The large form, CL1-XWING.", large_parcel([ward], town), "ward-w")
+    every = small_parcel([WARD_X, ward, WARD], town)
+    for reader in ("ward-x", "ward-w", "ward"):
+        yield Vector(
+            f"xwing-three-readers-{reader}", "success", "Three readers, three suites.", every, reader
+        )
+    yield Vector(
+        "xwing-wrong-key", "wrong key", "Sealed for CL1-P256 only.", small_parcel([WARD], town), "ward-w"
+    )
+    ek = json.loads(parcel)["recipients"][0]["header"]["ek"]
+    raw = bytearray(strict.decode(ek))
+    raw[-1] ^= 0x80
+    changes = {
+        "altered-kem": (flip(ek), "A letter of the ML-KEM half."),
+        "altered-curve": (ek[:-5] + flip(ek[-5:]), "A letter of the X25519 half."),
+        "other-spelling": (strict.encode(bytes(raw)), "The bit of the X25519 half that X25519 ignores."),
+        "short": (ek[:-4], "Three bytes too few."),
+        "another": (
+            json.loads(small_parcel([ward], town))["recipients"][0]["header"]["ek"],
+            "Of another parcel.",
+        ),
+    }
+    for name, (other, why) in changes.items():
+        altered = outside(parcel, lambda tree, ek=other: tree["recipients"][0]["header"].update(ek=ek))
+        yield Vector(f"xwing-{name}", "broken", why, altered, "ward-w")
+    epk = json.loads(small_parcel([WARD_X], TOWN_X))["recipients"][0]["header"]["epk"]
+    both = outside(parcel, lambda tree: tree["recipients"][0]["header"].update(epk=epk))
+    yield Vector("xwing-two-agreements", "broken", "Both ek and epk.", both, "ward-w")
+
+    def elliptic(tree):
+        entry = tree["recipients"][0]
+        entry["header"] = {"alg": "ECDH-ES+A256KW", "kid": entry["header"]["kid"], "epk": epk}
+
+    yield Vector(
+        "xwing-downgraded", "broken", "An entry that names a hybrid key and brings X25519 only.",
+        outside(parcel, elliptic), "ward-w",
+    )  # fmt: skip
+
+
+SETS = {
+    "v1": (
+        successes,
+        refusals_of_people,
+        refusals_of_time,
+        refusals_of_form,
+        broken_outside,
+        broken_inside,
+        broken_large,
+    ),
+    "v1-xwing": (hybrids,),
+}
 
 
 def written(vector: Vector) -> bytes:
@@ -470,7 +518,7 @@ def written(vector: Vector) -> bytes:
 
 def public() -> dict:
     """Return the trust list of the vectors, with one member revoked."""
-    members = [EVERYBODY[name].recipient for name in TRUSTED]
+    members = [EVERYBODY[name].recipient for name in (*TRUSTED, "town-w", "ward-w") if name in EVERYBODY]
     members = [revoked(known) if known == REVOKED.recipient else known for known in members]
     return {"carelink-trust": 1, "members": [known.to_jwks() for known in members]}
 
@@ -481,6 +529,8 @@ def revoked(known: Recipient) -> Recipient:
 
 def main() -> int:
     folder = Path(sys.argv[1])
+    if folder.name == "v1-xwing":
+        EVERYBODY.update({f"{who}-w": member(f"{who} X-Wing", "CL1-XWING") for who in ("town", "ward")})
     (folder / "keys").mkdir(parents=True)
     for name, identity in EVERYBODY.items():
         identity.save(folder / "keys" / f"TEST-KEY-{name}.json", unprotected=True)
@@ -488,7 +538,7 @@ def main() -> int:
         json.dumps(public(), ensure_ascii=False, indent=1) + "\n", "utf-8"
     )
     count = 0
-    for vectors in SETS:
+    for vectors in SETS[folder.name]:
         for vector in vectors():
             with (folder / f"{vector.name}.txt").open("xb") as file:
                 file.write(written(vector))

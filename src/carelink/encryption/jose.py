@@ -17,6 +17,7 @@ from joserfc.jwk import ECKey, OKPKey
 from joserfc.jws import JWSRegistry
 
 from carelink.encryption import strict
+from carelink.encryption.keys import hybrid
 from carelink.encryption.keys.suites import BODY, KINDS, WRAP, Kind
 
 if TYPE_CHECKING:
@@ -70,23 +71,42 @@ def decrypt(sealed: Sealed, content_key: bytes, protected: str) -> bytes:
     return _BODY.decrypt(ciphertext, tag, content_key, iv, protected.encode("ascii"))
 
 
-def wrap(content_key: bytes, key: Key) -> tuple[dict[str, str], bytes]:
-    """Return the ephemeral public key and the content key wrapped for ``key``."""
+def wrap(content_key: bytes, key: Key) -> tuple[dict[str, Any], bytes]:
+    """Return what our half of the agreement adds to the header, and the content key wrapped for ``key``.
+
+    For ECDH that is ``epk``, the ephemeral public key; for the hybrid ``ek``, the encapsulated key.
+    """
+    if key.kind.kty == "AKP":
+        encapsulated, wrapped = hybrid.wrap(content_key, strict.decode(key.x), _bound_to(key))
+        return {"ek": strict.encode(encapsulated)}, wrapped
     library = ECKey if key.kind.kty == "EC" else OKPKey
     ephemeral: Any = ec.generate_private_key(_P256) if key.kind.kty == "EC" else X25519PrivateKey.generate()
     recipient = _recipient(key.jose)
     recipient.ephemeral_key = library.import_key(ephemeral)
     agreed = _WRAP.encrypt_agreed_upon_key(_BODY, recipient)
-    return _spelled(key.kind, ephemeral.public_key()), _WRAP.wrap_cek_with_auk(content_key, agreed)
+    return {"epk": _spelled(key.kind, ephemeral.public_key())}, _WRAP.wrap_cek_with_auk(content_key, agreed)
 
 
-def unwrap(wrapped: bytes, ephemeral: Mapping[str, str], own: OwnKey) -> bytes:
-    """Return the content key in ``wrapped``; raises when it is not for the key ``own``."""
-    recipient = _recipient(own.jose, epk=_point(own.public.kind, ephemeral))
-    content_key: bytes = _WRAP.unwrap_cek_with_auk(wrapped, _WRAP.decrypt_agreed_upon_key(_BODY, recipient))
+def unwrap(wrapped: bytes, agreement: Mapping[str, Any], own: OwnKey) -> bytes:
+    """Return the content key in ``wrapped``; raises when it is not for the key ``own``.
+
+    :param agreement: what ``wrap`` added to the header
+    """
+    content_key: bytes
+    if own.public.kind.kty == "AKP":
+        encapsulated = strict.decode(agreement["ek"])
+        content_key = hybrid.unwrap(encapsulated, wrapped, strict.decode(own.secret), _bound_to(own.public))
+    else:
+        recipient = _recipient(own.jose, epk=_point(own.public.kind, agreement["epk"]))
+        content_key = _WRAP.unwrap_cek_with_auk(wrapped, _WRAP.decrypt_agreed_upon_key(_BODY, recipient))
     if len(content_key) * 8 != _BODY.cek_size:
         raise ValueError("not a content key")
     return content_key
+
+
+def _bound_to(key: Key) -> bytes:
+    """Return the HPKE ``info``: what a wrapped key is for, so that it counts nowhere else."""
+    return f"carelink {key.kind.suite} {key.kid}".encode("ascii")
 
 
 def _recipient(key: ECKey | OKPKey, **header: Any) -> Recipient[Any]:

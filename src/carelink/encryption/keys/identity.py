@@ -13,7 +13,7 @@ from carelink.encryption.clock import moment
 from carelink.encryption.keys import keyfile
 from carelink.encryption.keys.key import OwnKey
 from carelink.encryption.keys.recipient import Recipient
-from carelink.encryption.keys.suites import SUITES, SuiteName, Use, kind_for
+from carelink.encryption.keys.suites import OPT_IN, SUITES, SuiteName, Use, kind_for
 from carelink.errors import UsageError, Words
 
 if TYPE_CHECKING:
@@ -40,11 +40,13 @@ class Identity:
         """Return a new identity with fresh keys.
 
         :param name: the organisation, one line, at most 120 letters; never a person
-        :param suite: "CL1-P256" (NIST curve, read by every JOSE library and key card) or "CL1-X25519"
+        :param suite: "CL1-P256" (NIST curve, read by every JOSE library and key card), "CL1-X25519", or
+            "CL1-XWING" (X25519 and ML-KEM-768, against quantum computers to come; not CRYPTREC-listed)
         :param now: beginning of the keys' validity; the present moment by default
         :raises UsageError: for another suite or an impossible name
+        :raises SealError: for CL1-XWING where the cryptography library is too old for it
         """
-        if suite not in SUITES:
+        if suite not in (*SUITES, *OPT_IN):
             raise UsageError(
                 Words("知らない暗号スイートです。", "No such suite."),
                 hint=Words(f"{' か '.join(SUITES)} を選んでください。", f"Choose {' or '.join(SUITES)}."),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from carelink.encryption import strict
 from carelink.encryption.clock import SKEW, from_seconds, seconds
+from carelink.encryption.keys import hybrid
 from carelink.encryption.keys.suites import Kind, kind_of
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class Key:
     """A public key: what it is for, its point on the curve, from when to when it may be used.
 
     :param kind: suite, use and algorithm; they follow from the curve and the use
-    :param x: x coordinate (EC) or public key (OKP), base64url
-    :param y: y coordinate (EC), base64url; None for OKP
+    :param x: x coordinate (EC) or public key (OKP, AKP), base64url
+    :param y: y coordinate (EC), base64url; None for the others
     :param begins: first moment of use, UTC
     :param ends: last moment of use, UTC
     :param status: "active", or "revoked" (never again, whatever the dates say)
@@ -69,6 +70,8 @@ class Key:
     @property
     def point(self) -> dict[str, str]:
         """The members of the key that RFC 7638 counts."""
+        if self.kind.kty == "AKP":
+            return {"kty": self.kind.kty, "alg": self.kind.alg, "pub": self.x}
         point = {"kty": self.kind.kty, "crv": self.kind.crv, "x": self.x}
         return point if self.y is None else {**point, "y": self.y}
 
@@ -94,10 +97,10 @@ class Key:
 
         Members we do not know are ignored, as RFC 7517 §4 asks; a private key is refused.
         """
-        if not isinstance(jwk, dict) or "d" in jwk:
+        if not isinstance(jwk, dict) or _PRIVATE & set(jwk):
             raise ValueError("not a public key")
         kind = kind_of(jwk.get("kty"), jwk.get("crv"), jwk.get("use"))
-        x: Any = jwk.get("x")
+        x: Any = jwk.get("pub" if jwk.get("kty") == "AKP" else "x")
         y, status = jwk.get("y"), jwk.get("status", "active")
         if kind is None or jwk.get("alg") != kind.alg or status not in ("active", "revoked"):
             raise ValueError("a key of no known kind")
@@ -106,13 +109,17 @@ class Key:
         key = cls(kind, x, y, from_seconds(jwk.get("nbf")), from_seconds(jwk.get("exp")), status)
         if jwk.get("kid") != key.kid or key.begins >= key.ends:
             raise ValueError("the name of the key is not its thumbprint, or its dates are in the wrong order")
-        _ = key.jose  # a point off the curve is refused now, not when it is used
+        if kind.kty != "AKP":
+            _ = key.jose  # a point off the curve is refused now, not when it is used
         return key
 
     @cached_property
     def jose(self) -> ECKey | OKPKey:
-        """The key as the JOSE library wants it; parsed once, for it is used for every parcel."""
+        """The key as the JOSE library wants it (not a hybrid), parsed once: every parcel uses it."""
         return _library(self.kind).import_key(dict(self.point))
+
+
+_PRIVATE = {"d", "priv"}
 
 
 def _library(kind: Kind) -> type[ECKey | OKPKey]:
@@ -129,9 +136,9 @@ def is_point(kind: Kind, x: Any, y: Any) -> bool:
     """
     if kind.kty == "EC":
         return _is_coordinate(x) and _is_coordinate(y)
-    if y is not None or not _is_coordinate(x):
+    if y is not None or not _is_spelled(x, hybrid.PUBLIC if kind.kty == "AKP" else 32):
         return False
-    number = int.from_bytes(strict.decode(x), "little")
+    number = int.from_bytes(strict.decode(x)[-32:], "little")  # of a hybrid key, its X25519 half
     return (number if kind.use == "enc" else number & _SIGNLESS) < _PRIME
 
 
@@ -140,8 +147,12 @@ _SIGNLESS = 2**255 - 1  # the highest bit of an Ed25519 key is the sign of x (RF
 
 
 def _is_coordinate(value: Any) -> bool:
+    return _is_spelled(value, 32)  # bytes of every curve here, and of a hybrid's seed
+
+
+def _is_spelled(value: Any, size: int) -> bool:
     try:
-        return len(strict.decode(value)) == 32  # noqa: PLR2004  bytes of every curve here
+        return len(strict.decode(value)) == size
     except ValueError:
         return False
 
@@ -156,6 +167,9 @@ class OwnKey:
     @classmethod
     def generate(cls, kind: Kind, *, begins: datetime, ends: datetime) -> OwnKey:
         """Return a fresh key of ``kind`` from the system's source of randomness."""
+        if kind.kty == "AKP":
+            seed, public = hybrid.generate()
+            return cls(Key(kind, strict.encode(public), None, begins, ends), strict.encode(seed))
         library: Any = _library(kind)
         jwk = library.generate_key(kind.crv).as_dict(private=True)
         return cls(Key(kind, jwk["x"], jwk.get("y"), begins, ends), jwk["d"])
@@ -177,8 +191,13 @@ class OwnKey:
             raise ValueError("not a private key")
         own = cls(public, secret)
         # A swapped public half would make us wrap or sign for somebody else: derive it again and compare.
-        native: Any = own.jose.private_key
-        derived: Any = _library(public.kind).import_key(native.public_key()).as_dict(private=False)
-        if (derived["x"], derived.get("y")) != (public.x, public.y):
+        if own._derived() != (public.x, public.y):
             raise ValueError("the two halves of a key do not belong together")
         return own
+
+    def _derived(self) -> tuple[str, str | None]:
+        if self.public.kind.kty == "AKP":
+            return strict.encode(hybrid.public_of(strict.decode(self.secret))), None
+        native: Any = self.jose.private_key
+        derived: Any = _library(self.public.kind).import_key(native.public_key()).as_dict(private=False)
+        return derived["x"], derived.get("y")

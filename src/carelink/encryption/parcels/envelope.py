@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from carelink.encryption import strict
 from carelink.encryption.clock import from_seconds, seconds
+from carelink.encryption.keys import hybrid
 from carelink.encryption.keys.key import is_point
-from carelink.encryption.keys.suites import BODY, WRAP, kind_of
+from carelink.encryption.keys.suites import BODY, WRAP, XWING, kind_of
 from carelink.encryption.parcels import limits
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ FILE_KEY: Inside = "carelink-file-key"
 VERSION = 1
 
 _OUTSIDE = {"protected", "recipients", "iv", "ciphertext", "tag"}
-_JOINED = {"v", "typ", "cty", "enc", "id", "exp", "alg", "kid", "epk"}
+_SHARED = {"v", "typ", "cty", "enc", "id", "exp"}
+_OWN = {WRAP: {"alg", "kid", "epk"}, XWING: {"alg", "kid", "ek"}}
 
 
 class UnknownFormError(ValueError):
@@ -38,10 +40,14 @@ class UnknownFormError(ValueError):
 
 @dataclass(frozen=True)
 class Entry:
-    """What one recipient needs: the name of the key, the sender's ephemeral key, the wrapped content key."""
+    """What one recipient needs: the key's name, the sender's half of the agreement, the wrapped content key.
+
+    :param agreement: the member of the header that the algorithm asks for: ``epk`` or ``ek``
+    """
 
     kid: str
-    ephemeral: Mapping[str, Any]
+    alg: str
+    agreement: Mapping[str, Any]
     wrapped: bytes
 
 
@@ -74,8 +80,8 @@ def wrap(plain: bytes, *, to: Sequence[Key], message: str, expires: datetime, in
     content_key = jose.content_key()
     recipients = []
     for key in to:
-        ephemeral, wrapped = jose.wrap(content_key, key)
-        own = {"alg": WRAP, "kid": key.kid, "epk": ephemeral}
+        agreement, wrapped = jose.wrap(content_key, key)
+        own = {"alg": key.kind.alg, "kid": key.kid, **agreement}
         recipients.append({"header": own, "encrypted_key": strict.encode(wrapped)})
     iv, ciphertext, tag = map(strict.encode, jose.encrypt(plain, content_key, protected))
     # Base64url needs no escaping, and megabytes of it are not looked at letter by letter here.
@@ -122,7 +128,9 @@ def unwrap(envelope: Envelope, entry: Entry, own: OwnKey) -> bytes:
     """
     from carelink.encryption import jose
 
-    content_key = jose.unwrap(entry.wrapped, entry.ephemeral, own)
+    if entry.alg != own.public.kind.alg:
+        raise ValueError("not the algorithm of this key")
+    content_key = jose.unwrap(entry.wrapped, entry.agreement, own)
     return jose.decrypt(jose.Sealed(*envelope.sealed), content_key, envelope.protected)
 
 
@@ -142,18 +150,33 @@ def _protected(text: Any) -> dict[str, Any]:
 def _entry(tree: Any, shared: Mapping[str, Any]) -> Entry:
     own = _plain_header(tree)
     joined = {**shared, **own}
-    if set(own) & set(shared) or set(joined) != _JOINED or joined["alg"] != WRAP:
-        raise ValueError("a header too many, too few, or twice")
-    kid, epk = joined["kid"], joined["epk"]
-    if type(kid) is not str or type(epk) is not dict:
+    kid, alg = joined.get("kid"), joined.get("alg")
+    if type(kid) is not str or type(alg) is not str or alg not in _OWN:
         raise ValueError("not the header of an entry")
+    if set(own) & set(shared) or set(joined) != _SHARED | _OWN[alg]:
+        raise ValueError("a header too many, too few, or twice")
+    agreement = _ephemeral(joined["epk"]) if alg == WRAP else _encapsulated(joined["ek"])
+    return Entry(kid, alg, agreement, strict.decode(tree["encrypted_key"]))
+
+
+def _ephemeral(epk: Any) -> dict[str, Any]:
+    if type(epk) is not dict:
+        raise ValueError("not an ephemeral key")
     kind = kind_of(epk.get("kty"), epk.get("crv"), "enc")
-    if kind is None:
+    if kind is None or kind.alg != WRAP:
         raise UnknownFormError
     members = {"kty", "crv", "x", "y"} if kind.kty == "EC" else {"kty", "crv", "x"}
     if set(epk) != members or not is_point(kind, epk["x"], epk.get("y")):
         raise ValueError("not an ephemeral key")
-    return Entry(kid, epk, strict.decode(tree["encrypted_key"]))
+    return {"epk": epk}
+
+
+def _encapsulated(ek: Any) -> dict[str, Any]:
+    # The X25519 half has one spelling only, as every X25519 key here.
+    half = int.from_bytes(_sized(ek, hybrid.ENCAPSULATED)[-32:], "little")
+    if half >= 2**255 - 19:
+        raise ValueError("not an encapsulated key")
+    return {"ek": ek}
 
 
 def _plain_header(tree: Any) -> dict[str, Any]:

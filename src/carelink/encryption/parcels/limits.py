@@ -4,7 +4,7 @@ MAX_CONTENT = 4 * 1024 * 1024  # bytes of content in a small parcel; more travel
 MAX_RECIPIENTS = 64
 MAX_MANIFEST = 64 * 1024  # bytes of the signed manifest, as a compact JWS
 MAX_PROTECTED = 1024  # letters of the protected header
-MAX_ENTRY = 1024  # letters of one recipient's entry
+MAX_ENTRY = 2048  # letters of one recipient's entry; the hybrid's encapsulated key takes 1 494 of them
 
 MAX_CIPHERTEXT = (MAX_CONTENT + 1 + MAX_MANIFEST + 2) * 4 // 3 + 4
 MAX_HEAD = MAX_RECIPIENTS * MAX_ENTRY + MAX_PROTECTED + 1024  # bytes of the envelope of a large parcel

@@ -143,7 +143,7 @@ def open(  # noqa: A001  the verb of the field
 def peek(parcel: bytes) -> Header:
     """Return what anybody can see of ``parcel``. It needs no key, and proves nothing.
 
-    Of a large parcel the first 70 KB are enough.
+    Of a large parcel the first 140 KB are enough.
 
     :raises SealError: when it is not a parcel
     """
