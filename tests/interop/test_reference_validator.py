@@ -24,9 +24,21 @@ import reference
 pytestmark = pytest.mark.interop
 
 DATA = Path(carelink.__file__).parent / "cli" / "demo" / "data"
-MUTANTS = 120
-ARGUED: dict[str, str] = {}
-"""Mutant -> why carelink and the reference differ, and who is right."""
+MUTANTS = 150
+ARGUED = {
+    "code-system-relative": "a relative system names nothing; this release of the reference lets it pass, the "
+    "outcomes recorded with the HL7 cases count it as an error",
+    "empty-array": "JSON forbids an empty list; the reference's parser drops it from meta first",
+    "must-be-object": "a number where meta belongs; the reference's parser drops it first",
+    "must-item-missing": "an item without which the record is useless: a rule of the records, not of a profile",
+    "pattern-not-met": "follows from a relative system",
+}
+"""Our code -> why carelink alone counts it as an error."""
+THEIRS = {
+    "#null'": "a coding with a system but no code is no unknown code: nothing is claimed",
+    "http://terminology.hl7.org/CodeSystem/": "HL7 adds codes to these between releases: a warning here",
+}
+"""Words of the reference -> why it alone counts it as an error."""
 
 
 @pytest.fixture(scope="module")
@@ -70,14 +82,21 @@ def test_mutants_are_judged_the_same(oracle, tmp_path):
     for number in range(MUTANTS):
         name = chance.choice(list(RECORDS))
         tree = deepcopy(RECORDS[name])
-        what = f"{name}: {mutate(tree, chance)}"
-        ours = carelink.validate(tree).ok
-        theirs = not oracle.errors(saved(tree, tmp_path))
-        wrong += not theirs
-        if ours != theirs and what not in ARGUED:
-            differing.append(f"{number} {what}: carelink {'ok' if ours else 'error'}")
+        what = mutate(tree, chance)
+        ours = [(f.code, f.path) for f in carelink.validate(tree).errors]
+        theirs = oracle.errors(saved(tree, tmp_path))
+        wrong += bool(theirs)
+        if bool(ours) != bool(theirs) and not argued(ours, theirs):
+            differing.append((number, name, what, ours, [one.text[:200] for one in theirs]))
     assert wrong > MUTANTS / 3, "the mutants must be worth asking about"
     assert differing == []
+
+
+def argued(ours, theirs):
+    """Whether a difference of opinion has its reason in one of the tables."""
+    if ours:
+        return all(code in ARGUED for code, _ in ours)
+    return all(any(words in one.text for words in THEIRS) for one in theirs)
 
 
 def mutate(tree, chance):

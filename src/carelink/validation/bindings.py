@@ -23,6 +23,9 @@ _ABSENT: dict[str, Rule] = {
     "extensible": rules.CODE_MISSING_EXTENSIBLE,
 }
 
+_NO_SYSTEM = ""
+"""A coding without a system belongs to no value set; only bare codes take theirs from the set."""
+
 
 class Bound:
     """One binding, its value sets looked up on first use.
@@ -57,7 +60,15 @@ class Bound:
 
     def code(self, sink: Sink, code: str, place: Place) -> None:
         """Check a bare code (also string, uri): the system follows from the value set."""
-        self._judge(sink, place, [(None, code)])
+        if self._judge(sink, place, [(None, code)]) is False and self.required:
+            self._nowhere(sink, code, place)
+
+    def _nowhere(self, sink: Sink, code: str, place: Place) -> None:
+        """Say when not even the code systems behind the set have the code: a typing error, not a choice."""
+        members = self.members()
+        systems = sorted(members.systems()) if members is not None else []
+        if systems and all(self._terminology.has(system, code) is False for system in systems):
+            sink.add(rules.CODE_UNKNOWN_IN_SYSTEM, place, system=", ".join(systems))
 
     def coding(self, sink: Sink, coding: dict[str, Any], place: Place) -> None:
         """Check a Coding, or a Quantity by its unit; without system or code there is nothing to test."""
@@ -69,7 +80,7 @@ class Bound:
         """Check a CodeableConcept: one coding in the set suffices."""
         codings = concept.get("coding")
         pairs = [
-            (c.get("system"), c["code"])
+            (c.get("system", _NO_SYSTEM), c["code"])
             for c in (codings if isinstance(codings, list) else ())
             if isinstance(c, dict) and isinstance(c.get("code"), str)
         ]
@@ -86,22 +97,24 @@ class Bound:
         if rule is not None:
             sink.add(rule, place, value_set=self.value_set)
 
-    def _judge(self, sink: Sink, place: Place, pairs: list[tuple[Any, str]]) -> None:
+    def _judge(self, sink: Sink, place: Place, pairs: list[tuple[Any, str]]) -> bool | None:
+        """Note what the strength demands; return whether a code is in the set, None where that is open."""
         if self.most is not None and (limit := self.limit()) is not None and _any(limit, pairs) is False:
             sink.add(rules.CODE_OUTSIDE_MAXIMUM_SET, place, value_set=self.most)
-            return
+            return None
         rule = _OUTSIDE.get(self.strength)
         if rule is None:
-            return
+            return None
         members = self.members()
         if members is None:
             sink.add(rules.VALUE_SET_UNKNOWN, place, value_set=self.value_set)
-            return
+            return None
         inside = _any(members, pairs)
         if inside is False:
             sink.add(rule, place, value_set=self.value_set)
         elif inside is None and self.strength != "preferred":
             sink.add(rules.VALUE_SET_NOT_CHECKED, place, value_set=self.value_set)
+        return inside
 
 
 def _any(members: Members, pairs: list[tuple[Any, str]]) -> bool | None:

@@ -43,9 +43,13 @@ public class Oracle {
       String text = Files.readString(Path.of(asked[0]), StandardCharsets.UTF_8);
       ValidationOptions options = new ValidationOptions();
       if (asked.length > 1) options.addProfile(asked[1]);
-      for (SingleValidationMessage m : validator.validateWithResult(text, options).getMessages()) {
-        System.out.println(String.join("\t",
-            m.getSeverity().getCode(), flat(m.getLocationString()), flat(m.getMessageId()), flat(m.getMessage())));
+      try {
+        for (SingleValidationMessage m : validator.validateWithResult(text, options).getMessages()) {
+          System.out.println(String.join("\t",
+              m.getSeverity().getCode(), flat(m.getLocationString()), flat(m.getMessageId()), flat(m.getMessage())));
+        }
+      } catch (RuntimeException unreadable) { // its parser gives up by throwing
+        System.out.println("fatal\t\t\t" + flat(unreadable.getMessage()));
       }
       System.out.println();
       System.out.flush();
