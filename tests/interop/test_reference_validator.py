@@ -26,11 +26,11 @@ pytestmark = pytest.mark.interop
 DATA = Path(carelink.__file__).parent / "cli" / "demo" / "data"
 MUTANTS = 150
 ARGUED = {
-    "code-system-relative": "a relative system names nothing; this release of the reference lets it pass, the "
-    "outcomes recorded with the HL7 cases count it as an error",
+    "code-system-relative": "a relative system names nothing; this release of the reference lets it pass, "
+    "the outcomes recorded with the HL7 cases count it as an error",
     "empty-array": "JSON forbids an empty list; the reference's parser drops it from meta first",
     "must-be-object": "a number where meta belongs; the reference's parser drops it first",
-    "must-item-missing": "an item without which the record is useless: a rule of the records, not of a profile",
+    "must-item-missing": "without it the record is useless: a rule of the records, not of a profile",
     "pattern-not-met": "follows from a relative system",
 }
 """Our code -> why carelink alone counts it as an error."""
