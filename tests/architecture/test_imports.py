@@ -9,8 +9,8 @@ import sys
 import pytest
 
 HEAVY = {
-    "click", "cryptography", "fhir", "jinja2", "joserfc", "lxml", "openpyxl", "pydantic", "pydantic_core",
-    "rich", "sqlalchemy",
+    "click", "cryptography", "fhir", "jinja2", "jiter", "joserfc", "lxml", "openpyxl", "pydantic",
+    "pydantic_core", "rich", "sqlalchemy",
 }  # fmt: skip
 
 
@@ -46,6 +46,6 @@ def test_a_report_needs_no_library():
     assert not {m.split(".")[0] for m in loaded_by(code)} & HEAVY
 
 
-def test_validating_json_needs_no_library_at_all():
+def test_validating_json_needs_no_library_but_jiter():
     code = 'import carelink\ncarelink.validate(b\'{"resourceType": "Patient", "gender": "male"}\')'
-    assert not {m.split(".")[0] for m in loaded_by(code)} & HEAVY
+    assert {m.split(".")[0] for m in loaded_by(code)} & HEAVY == {"jiter"}  # half a millisecond to load

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from json import JSONDecodeError, JSONDecoder
 from typing import TYPE_CHECKING, Any, Final
 
-from carelink.fhir.numbers import exact, whole
+from carelink.fhir.numbers import whole, within
 from carelink.fhir.rules import (
     JSON_DUPLICATE,
     JSON_NOT_A_NUMBER,
@@ -25,6 +25,8 @@ from carelink.fhir.rules import (
 from carelink.findings import Finding, Rule, Source
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from carelink.fhir.limits import Limits
 
 _SPACE: Final = re.compile(r"[ \t\n\r]*+")
@@ -226,9 +228,11 @@ class _Scanner:
         if not number:
             raise _StopError
         self.at = number.end()
-        if len(number[0]) > self.limits.number or (
-            number[2] and abs(exact(number[0]).adjusted()) > self.limits.exponent
-        ):
+        value: int | Decimal | None
+        if number[2]:
+            value = within(number[0], self.limits.number, self.limits.exponent)
+        else:
+            value = whole(number[0]) if len(number[0]) <= self.limits.number else None
+        if value is None:
             self.report(NUMBER_TOO_LONG, path, start)
-            return None
-        return exact(number[0]) if number[2] else whole(number[0])
+        return value

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Self
+from decimal import Decimal, InvalidOperation
+from typing import Final, Self
+
+_PLAIN: Final = -6  # from here down a Decimal writes itself with an exponent
 
 
 class Exact(Decimal):
@@ -32,9 +34,26 @@ def exact(literal: str) -> Decimal:
     """Return the number a literal of JSON or XML says, so that ``str()`` gives that literal again.
 
     A plain Decimal wherever it writes itself the same way, which is nearly always.
+
+    :raises decimal.InvalidOperation: the power of ten is beyond all Decimals
     """
     number = Decimal(literal)
     return number if str(number) == literal else Exact(literal)
+
+
+def within(literal: str, longest: int, power: int) -> Decimal | None:
+    """Return the exact number of a literal; None beyond so many characters, or such a power of ten."""
+    if len(literal) > longest:
+        return None
+    try:
+        number = Decimal(literal)
+    except InvalidOperation:
+        return None
+    size = number.adjusted()
+    if abs(size) > power:
+        return None
+    # the cases in which a Decimal has its own way of writing (fewer than all that ``exact`` looks at)
+    return exact(literal) if size < _PLAIN or "e" in literal or "E" in literal else number
 
 
 def whole(literal: str) -> int | Decimal:

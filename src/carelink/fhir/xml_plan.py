@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from carelink.fhir.numbers import exact, whole
+from carelink.fhir.numbers import whole, within
 from carelink.fhir.tables import primitive_types, type_of
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def decimal(text: str, longest: int, power: int) -> Any:
         return text
     if _WHOLE.fullmatch(text):
         return whole(text)
-    number = exact(text)
-    return number if abs(number.adjusted()) <= power else text
+    number = within(text, longest, power)
+    return text if number is None else number
 
 
 _VALUES: Final[Mapping[str, Callable[[str, int, int], Any]]] = {
