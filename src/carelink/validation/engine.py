@@ -38,8 +38,12 @@ class Engine:
     Two threads may compile the same thing at the same time; both results are equal, one is kept.
     """
 
-    def __init__(self, packages: Iterable[Package | str | Path] = (), *, examples: bool = False) -> None:
+    def __init__(
+        self, packages: Iterable[Package | str | Path] = (), *, examples: bool = False, fast: bool = True
+    ) -> None:
         self.examples = examples
+        self.fast = fast
+        """Whether the accept path may be taken; without it, the walk alone says the same."""
         self.packages = Packages(packages)
         self.terminology = Terminology(self.packages)
         self.codings = CodingChecks(self.packages, self.terminology)

@@ -79,6 +79,19 @@ class Invariant:
         except (EvaluationError, TypeError, ValueError, ArithmeticError, AttributeError):
             return False  # data of other types than declared may make the language stumble: it does not hold
 
+    @property
+    def held(self) -> bool:
+        """Whether it never fails here, because a hand-written rule says it better."""
+        return self._native is _held
+
+    @property
+    def python(self) -> tuple[str, dict[str, Any]] | None:
+        """It as a Python expression, where it can be written as one; see :attr:`Expression.python`."""
+        if self._native is not None or not self._plain:
+            return None
+        expression = self._compiled or self._compile()
+        return None if expression is None or expression.type is None else expression.python
+
     def _compile(self) -> Expression | None:
         from carelink.fhir import fhirpath
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.fhir import tables
+from carelink.validation.accept.memory import CODED, Memory
+from carelink.validation.accept.tiers import Tiers
 from carelink.validation.primitives import check_of, json_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from carelink.fhir.tables import ElementInfo, TypeInfo
+    from carelink.validation.accept.tiers import Accept, Names
     from carelink.validation.bindings import Bound
     from carelink.validation.engine import Engine
     from carelink.validation.invariants import Invariant
@@ -33,6 +36,7 @@ class Slot:
     :ivar primitive: whether it is a single value, with a possible ``_name`` beside it
     :ivar system: whether it is a bare value that takes no extensions (``id``, ``Extension.url``)
     :ivar good: strings already found good here
+    :ivar memory: of a coded element, what was said of its values
     """
 
     __slots__ = (
@@ -43,6 +47,7 @@ class Slot:
         "good",
         "invariants",
         "key",
+        "memory",
         "most",
         "name",
         "path",
@@ -70,6 +75,7 @@ class Slot:
         if self.name == "id" and type_name == "id":
             self.check = check_of("resource id")
         self.good: set[str] = set()
+        self.memory = Memory(concept=type_name == "CodeableConcept") if type_name in CODED else None
         self.shape: Shape | None = None
         ref = next(r for r in element.refs if r.code == type_name)
         self.targets = ref.targets
@@ -104,7 +110,17 @@ def type_of_constraints(type_name: str) -> frozenset[str]:
 class Shape:
     """A type: its slots by JSON name, what is required, which choices exclude each other, its invariants."""
 
-    __slots__ = ("base", "by_name", "cardinality", "invariants", "name", "required", "resource", "slots")
+    __slots__ = (
+        "base",
+        "by_name",
+        "cardinality",
+        "invariants",
+        "name",
+        "required",
+        "resource",
+        "slots",
+        "tiers",
+    )
 
     def __init__(self, info: TypeInfo, engine: Engine) -> None:
         self.name = info.name
@@ -126,6 +142,12 @@ class Shape:
             for c in info.constraints
             if c.expression and c.key not in _NATIVE
         )
+        self.tiers = Tiers(self._accept)
+
+    def _accept(self, names: Names) -> Accept | None:
+        from carelink.validation.accept.code import compile_shape
+
+        return compile_shape(self, names)
 
 
 def _keys(element: ElementInfo) -> frozenset[str]:

@@ -28,6 +28,7 @@ class Validator:
     :param packages: FHIR packages (``.tgz``, folders or loaded ones) beside our own and R4 itself
     :param limits: how large and deep a text may be that is read
     :param examples: whether URLs under example.org and the like need no definition
+    :param fast: whether code may be written for what is met often; the report is the same without
     :raises UnknownProfileError: a package cannot be read
 
     Build one and keep it: what is compiled stays. Safe to use from several threads.
@@ -39,8 +40,9 @@ class Validator:
         *,
         limits: Limits | None = None,
         examples: bool = False,
+        fast: bool = True,
     ) -> None:
-        self._engine = Engine(packages, examples=examples)
+        self._engine = Engine(packages, examples=examples, fast=fast)
         self._limits = limits
 
     def validate(self, data: Any, profile: str | None = None, *, file: str | None = None) -> Report:

@@ -126,16 +126,28 @@ class Walker:
 
     # elements
 
-    def element(  # noqa: C901, PLR0912  one pass over the object, and the hottest loop of the room
-        self, node: dict[str, Any], shape: Shape, place: Place, scope: Scope
-    ) -> None:
-        """Check an object of a known type and everything in it."""
+    def element(self, node: dict[str, Any], shape: Shape, place: Place, scope: Scope) -> None:
+        """Check an object of a known type and everything in it: by code for its names, else by the walk."""
         self._left -= 1
         if self._depth >= DEPTH_AT_MOST or self._left < 0:
             self._too_deep = True
             self.sink.add(rules.NESTED_TOO_DEEP, place, most=DEPTH_AT_MOST)
             return
         self._depth += 1
+        if self.engine.fast:
+            names = tuple(node)
+            accept = shape.tiers.known.get(names)
+            if accept is None:
+                shape.tiers.met(names)
+            elif accept is not False and accept(node, place, scope, self):
+                self._depth -= 1
+                return
+        self._element(node, shape, place, scope)
+        self._depth -= 1
+
+    def _element(  # noqa: C901, PLR0912  one pass over the object, the hottest loop of the walk
+        self, node: dict[str, Any], shape: Shape, place: Place, scope: Scope
+    ) -> None:
         slots = shape.slots
         chosen: dict[str, str] | None = None
         content = False
@@ -169,7 +181,6 @@ class Walker:
                 self.sink.add(rules.REQUIRED_ELEMENT_MISSING, place, element=path, least=least)
         for invariant in shape.invariants:
             self.invariant(invariant, node, place, scope)
-        self._depth -= 1
 
     def _element_id(self, id_: Any, place: Place, scope: Scope) -> None:
         seen = self._ids.setdefault(id(scope.resource), set())
@@ -226,6 +237,23 @@ class Walker:
         if slot.type == "Resource":
             self.resource(value, place, scope)
             return
+        self.known(value, slot, place, scope)
+
+    def known(self, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
+        """Check an object that stands at a slot: what was said of the same content is said again."""
+        memory = slot.memory
+        if memory is not None and self.engine.fast and self._left > 0:
+            self._left -= 1
+            if memory.check(self, value, slot, place, scope):
+                return
+        self.typed(value, slot, place, scope)
+
+    def roomy(self, levels: int) -> bool:
+        """Whether so many more levels may be entered."""
+        return self._depth + levels < DEPTH_AT_MOST and self._left > 0
+
+    def typed(self, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
+        """Check an object that stands at a slot."""
         shape = slot.shape
         if shape is None:
             shape = slot.shape = self.engine.shape(slot.type)

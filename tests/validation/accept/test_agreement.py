@@ -1,0 +1,56 @@
+"""The accept path and the walk never disagree: reports on mutants, compared to the last word."""
+
+import os
+import random
+
+import mutants
+import pytest
+
+from carelink.validation import Validator
+from carelink.validation.accept import tiers
+
+HOW_MANY = {"ci": 400, "long": 20_000}[os.environ.get("CARELINK_HYPOTHESIS", "ci")]
+
+
+@pytest.fixture(autouse=True)
+def eager(monkeypatch):
+    """Write code at once: a mutant has names that nothing else has."""
+    monkeypatch.setattr(tiers, "MET_BEFORE", 0)
+    monkeypatch.setattr(tiers, "COMPILED_AT_MOST", 100_000)
+
+
+def compare(trees, how_many, seed=0, profiles=(None,)):
+    """Compare both ways on so many mutants; return how many had something said of them."""
+    fast, walk = Validator(), Validator(fast=False)
+    chance = random.Random(seed)
+    said = 0
+    for _ in range(how_many):
+        tree = mutants.mutant(chance.choice(trees), chance)
+        profile = chance.choice(profiles)
+        one, other = fast.validate(tree, profile), walk.validate(tree, profile)
+        assert one == other, mutants.shown(tree)
+        said += bool(len(other))
+    return said
+
+
+def test_the_demo_records_themselves():
+    trees = mutants.demo()
+    fast, walk = Validator(), Validator(fast=False)
+    for _ in range(3):
+        assert [fast.validate(t) for t in trees] == [walk.validate(t) for t in trees]
+
+
+def test_mutants_of_the_demo_resources():
+    trees = mutants.resources(mutants.demo())
+    assert compare(trees, HOW_MANY) > HOW_MANY // 2
+
+
+def test_mutants_of_whole_demo_records():
+    compare(mutants.demo(), HOW_MANY // 20)
+
+
+@pytest.mark.shared
+def test_mutants_of_real_files(shared_data):
+    trees = mutants.files(shared_data / "hl7-validator-cases", 30_000)
+    trees += mutants.files(shared_data / "medcom", 60_000)
+    compare([*trees, *mutants.resources(trees)], HOW_MANY)
