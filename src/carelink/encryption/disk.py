@@ -98,7 +98,7 @@ class _Continued(io.RawIOBase):
     """A stream of which the start was read already, whole again."""
 
     def __init__(self, start: bytes, rest: BinaryIO) -> None:
-        self._start, self._rest = start, rest
+        self._start, self._rest = memoryview(start), rest
 
     def readable(self) -> bool:
         """Say yes."""
@@ -106,15 +106,17 @@ class _Continued(io.RawIOBase):
 
     def readinto(self, buffer: Any, /) -> int:
         """Fill ``buffer`` from the start, then from the rest."""
+        if not self._start:
+            filled: int = self._rest.readinto(buffer)  # type: ignore[attr-defined]  # all have it
+            return filled
         data, self._start = self._start[: len(buffer)], self._start[len(buffer) :]
-        data = data or self._rest.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
 
 
 def continued(start: bytes, rest: BinaryIO) -> BinaryIO:
     """Return ``rest`` with ``start``, which was read from it already, before it again."""
-    return io.BufferedReader(_Continued(start, rest), buffer_size=1024 * 1024)
+    return io.BufferedReader(_Continued(start, rest))
 
 
 def _name(part: Path, path: Path, *, overwrite: bool) -> None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    Buffer = bytes | bytearray | memoryview[int]
 
 KEY = 32  # bytes
 CHUNK = 16 * 1024  # bytes of plaintext; the last chunk is always shorter
@@ -26,6 +29,10 @@ class Cipher(Protocol):
 
     def update(self, data: bytes, /) -> bytes:
         """Return what can be given out after ``data``."""
+        ...  # pragma: no cover
+
+    def update_into(self, data: Buffer, buffer: Buffer, /) -> int:
+        """Do the same into ``buffer`` and return how many bytes it was; no memory is taken for them."""
         ...  # pragma: no cover
 
     def finalize(self) -> bytes:
@@ -91,7 +98,21 @@ class _Chunks:
         return self._rest
 
 
-class Encryptor:
+class _IntoBuffers(ABC):
+    """What the library does without a copy; here it costs one."""
+
+    @abstractmethod
+    def update(self, data: bytes, /) -> bytes:
+        """Return what can be given out after ``data``."""
+
+    def update_into(self, data: Buffer, buffer: Buffer, /) -> int:
+        """Write what ``update`` returns into ``buffer``, and return how many bytes it was."""
+        done = self.update(bytes(data))
+        memoryview(buffer)[: len(done)] = done
+        return len(done)
+
+
+class Encryptor(_IntoBuffers):
     """Cobblestone-256 encryption from AES-GCM and HKDF-Expand."""
 
     def __init__(self, key: bytes, context: bytes, salt: bytes | None = None) -> None:
@@ -109,7 +130,7 @@ class Encryptor:
         return self._head + self._chunks.aead.encrypt(self._chunks.nonce(), self._chunks.last(), None)
 
 
-class Decryptor:
+class Decryptor(_IntoBuffers):
     """Cobblestone-256 decryption; raises InvalidTag or ValueError for anything altered."""
 
     def __init__(self, key: bytes, context: bytes) -> None:

@@ -15,6 +15,7 @@ import hashlib
 import secrets
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import cycle
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from carelink.encryption.parcels import cobblestone, letter, limits
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
     from carelink.encryption.parcels.manifest import Manifest
 
 MAGIC = b"carelink-parcel/1\n"
-BLOCK = 1024 * 1024  # bytes read, hashed and ciphered at a time
+BLOCK = 512 * 1024  # bytes read, hashed and ciphered at a time
+_MORE = (
+    64 * 1024
+)  # bytes by which ciphering a block may give more than went in: the head, tags, what was kept
 _HELD = limits.MAX_MANIFEST + len(letter.BORDER)  # the end of the stream that may be the manifest
 
 
@@ -49,10 +53,11 @@ def seal(source: BinaryIO, target: BinaryIO, plan: Plan) -> Manifest:
     head = MAGIC + line + b"\n"
     target.write(head)
     cipher = cobblestone.encryptor(file_key, _context(head))
+    sealed = _buffer(BLOCK + _MORE)
     with Digest() as digest:
-        while block := source.read(BLOCK):
+        for block in _blocks(source):
             digest.update(block)
-            target.write(cipher.update(block))
+            target.write(sealed[: cipher.update_into(block, sealed)])
     manifest = plan.manifest(digest.length, digest.sha256)
     target.write(cipher.update(letter.BORDER + letter.sign(manifest, plan.own)))
     target.write(cipher.finalize())
@@ -93,13 +98,28 @@ def _context(head: bytes) -> bytes:
     return hashlib.sha512(head).digest()
 
 
-def _decrypted(source: BinaryIO, cipher: cobblestone.Cipher) -> Iterator[bytes]:
-    while block := source.read(BLOCK):
-        yield cipher.update(block)
-    yield cipher.finalize()
+def _buffer(size: int) -> memoryview:
+    return memoryview(bytearray(size))
 
 
-def _content(blocks: Iterator[bytes], quarantine: BinaryIO) -> tuple[int, str, bytes]:
+def _blocks(source: BinaryIO) -> Iterator[memoryview]:
+    """Yield what ``source`` gives, in a few buffers used in turn: one is filled while others are hashed."""
+    for buffer in cycle([_buffer(BLOCK) for _ in range(Digest.AHEAD + 1)]):
+        filled = source.readinto(buffer)  # type: ignore[attr-defined]  # all have it
+        if not filled:
+            return
+        yield buffer[:filled]
+
+
+def _decrypted(source: BinaryIO, cipher: cobblestone.Cipher) -> Iterator[memoryview]:
+    plain = cycle([_buffer(BLOCK + _MORE) for _ in range(Digest.AHEAD + 1)])
+    for block in _blocks(source):
+        buffer = next(plain)
+        yield buffer[: cipher.update_into(block, buffer)]
+    yield memoryview(cipher.finalize())
+
+
+def _content(blocks: Iterator[memoryview], quarantine: BinaryIO) -> tuple[int, str, bytes]:
     """Write all but the signed manifest to ``quarantine``; return length and hash of it, and the manifest."""
     held = b""
     with Digest() as digest:
@@ -115,8 +135,8 @@ def _content(blocks: Iterator[bytes], quarantine: BinaryIO) -> tuple[int, str, b
                 held = held[-_HELD:]
             else:
                 give_out(held)
-                give_out(memoryview(block)[:-_HELD])
-                held = block[-_HELD:]
+                give_out(block[:-_HELD])
+                held = bytes(block[-_HELD:])  # the buffer will be used again
         rest, border, signed = held.rpartition(letter.BORDER)
         if not border:
             raise ValueError("no manifest at the end")
@@ -125,9 +145,12 @@ def _content(blocks: Iterator[bytes], quarantine: BinaryIO) -> tuple[int, str, b
 
 
 class Digest:
-    """SHA-256 and length of a stream, computed beside the work on it: hashing leaves Python's lock."""
+    """SHA-256 and length of a stream, computed beside the work on it: hashing leaves Python's lock.
 
-    _AHEAD = 2  # blocks that may wait to be hashed; more would only cost memory
+    Hashing costs about as much as reading, ciphering and writing together, so a second core halves the time.
+    """
+
+    AHEAD = 2  # blocks that may wait to be hashed; more would only cost memory
 
     def __init__(self) -> None:
         self._hash = hashlib.sha256()
@@ -142,10 +165,10 @@ class Digest:
         self._thread.shutdown(wait=True)
 
     def update(self, block: bytes | memoryview) -> None:
-        """Hash ``block``, which must not change any more, some time before the end."""
+        """Hash ``block``, which must not change before ``AHEAD`` more are given, some time before the end."""
         self.length += len(block)
         self._waiting.append(self._thread.submit(self._hash.update, block))
-        if len(self._waiting) > self._AHEAD:
+        if len(self._waiting) > self.AHEAD:
             self._waiting.popleft().result()
 
     @property
