@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from carelink.validation.sink import Sink
 
     Elements = list[tuple[Any, str]]
+    Fault = tuple[Rule, dict[str, str]]
 
 _NS: Final = "http://www.w3.org/1999/xhtml"
 _TAG: Final = f"{{{_NS}}}"
@@ -68,6 +69,7 @@ _PARENTS: Final = {
     "li": _words("ul ol"),
     **dict.fromkeys(("dd", "dt"), _words("dl")),
 }
+_WORD = re.compile(r"[a-z][a-z0-9]{0,11}")
 _URL = re.compile(r"[\w;?:@&=+$.,/%\-~#\[\]!'()*|]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
@@ -104,8 +106,8 @@ def check(sink: Sink, value: Any, place: Place, scope: Scope) -> None:
         sink.add(rules.XHTML_MALFORMED, place)
         return
     elements = _elements(div)
-    for rule in _faults(div, elements):
-        sink.add(rule, place)
+    for rule, facts in _faults(div, elements):
+        sink.add(rule, place, **facts)
     for rule, number in _link_faults(elements, scope):
         sink.add(rule, place, number=number)
     _language(sink, div, scope)
@@ -157,66 +159,84 @@ def _elements(div: Any) -> list[tuple[Any, str]]:
     return [(e, e.tag.removeprefix(_TAG)) for e in div.iter("*")]
 
 
-def _faults(div: Any, elements: Elements) -> Iterator[Rule]:
+def _faults(div: Any, elements: Elements) -> Iterator[Fault]:
     if div.tag != _TAG + "div":
-        yield rules.XHTML_ROOT
+        yield rules.XHTML_ROOT, {}
     yield from _element_faults(elements)
-    if any(_misplaced(element, name) for element, name in elements):
-        yield rules.XHTML_NESTING
+    yield from _nesting_faults(elements)
     if _empty(div):
-        yield rules.XHTML_EMPTY
+        yield rules.XHTML_EMPTY, {}
     ids = [id_ for e, _ in elements if (id_ := e.get("id"))]
     if len(ids) != len(set(ids)):
-        yield rules.XHTML_ID_TWICE
+        yield rules.XHTML_ID_TWICE, {}
 
 
 def _empty(div: Any) -> bool:
     return not any(text.strip() for text in div.itertext()) and next(div.iter(_TAG + "img"), None) is None
 
 
-def _element_faults(elements: Elements) -> Iterator[Rule]:
+def _element_faults(elements: Elements) -> Iterator[Fault]:
     for element, name in elements:
         if name not in _ELEMENTS:
-            yield rules.XHTML_ELEMENT
+            yield rules.XHTML_ELEMENT, {"element": _shown(name)}
         if element.attrib:
             allowed = _OF_ELEMENT.get(name, frozenset())
             for attribute in element.attrib:
                 plain = attribute.removeprefix(_XML)
                 if plain not in _ATTRIBUTES and plain not in allowed and attribute != _XML + "space":
-                    yield rules.XHTML_ATTRIBUTE
+                    yield rules.XHTML_ATTRIBUTE, {"attribute": _shown(plain), "element": _shown(name)}
 
 
-def _misplaced(element: Any, name: str) -> bool:
-    """Whether an element stands where XHTML does not have it."""
+def _shown(name: str) -> str:
+    """Return the name where it is a plain word of markup; a strange one may be made of the record's text."""
+    return name if _WORD.fullmatch(name) else "?"
+
+
+def _nesting_faults(elements: Elements) -> Iterator[Fault]:
+    for element, name in elements:
+        outer = _misplaced(element, name)
+        if outer is not None:
+            yield rules.XHTML_NESTING, {"element": _shown(name), "outer": _shown(outer)}
+
+
+def _misplaced(element: Any, name: str) -> str | None:
+    """Return the element around that XHTML does not have this one in; its own name for forbidden content."""
     if name in _CHILDLESS and (len(element) or (element.text or "").strip()):
-        return True
+        return name
     parent = element.getparent()
     if parent is None:
-        return False
+        return None
     above = parent.tag.removeprefix(_TAG)
     if above in _CHILDREN and name not in _CHILDREN[above]:
-        return True
+        return str(above)
     if name in _PARENTS and above not in _PARENTS[name]:
-        return True
-    return name in _SENSITIVE and _forbidden_above(element, name)
+        return str(above)
+    return _forbidden_above(element, name) if name in _SENSITIVE else None
 
 
-def _forbidden_above(element: Any, name: str) -> bool:
-    above = {e.tag.removeprefix(_TAG) for e in element.iterancestors()}
-    if name in _NOT_IN_P and "p" in above:
-        return True
-    return (name in _BLOCKS and not above.isdisjoint(_NO_BLOCKS)) or (name in _INLINE and name in above)
+def _forbidden_above(element: Any, name: str) -> str | None:
+    for above in (e.tag.removeprefix(_TAG) for e in element.iterancestors()):
+        if name in _NOT_IN_P and above == "p":
+            return "p"
+        if (name in _BLOCKS and above in _NO_BLOCKS) or (name in _INLINE and name == above):
+            return str(above)
+    return None
 
 
 def _link_faults(elements: Elements, scope: Scope) -> Iterator[tuple[Rule, int]]:
     """Yield what is wrong with links and images, each with its number in the text."""
     ids: set[str] | None = None
     number = 0
+    said: set[tuple[str, str]] = set()
     for element, name in elements:
         url = element.get("href") if name == "a" else element.get("src") if name == "img" else None
         if url is None:
             continue
         number += 1
+        if name == "a" and (link := (url, "".join(element.itertext()))) in said:
+            continue  # the same text with the same target again is the same fault
+        elif name == "a":
+            said.add(link)
         if url.startswith("#") and len(url) > 1:
             ids = ids if ids is not None else _anchors(scope)
             if url[1:] not in ids:

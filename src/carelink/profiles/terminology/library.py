@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carelink.profiles.terminology.codes import Codes
+from carelink.profiles.terminology.grammars import grammar
 from carelink.profiles.terminology.members import Members, Sources
 from carelink.profiles.urls import split
 
@@ -35,6 +36,14 @@ class Terminology:
                 return None  # unknown URLs come from the data: not remembered, so memory stays bounded
             found = self._codes[system] = Codes(resource)
         return found
+
+    def has(self, system: str, code: str) -> bool | None:
+        """Whether a code system, or the grammar or registry that stands for it, has the code."""
+        codes = self.codes(system)
+        if codes is not None:
+            return codes.has(code)
+        check = grammar(system)
+        return check(code) if check is not None else None
 
     def members(self, canonical: str) -> Members | None:
         """Return a value set, or None when it is not at hand."""

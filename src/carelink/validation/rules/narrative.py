@@ -42,7 +42,7 @@ XHTML_ROOT = Rule(
 XHTML_ELEMENT = Rule(
     "xhtml-element-not-allowed",
     Severity.ERROR,
-    Words("本文に使えない要素があります。", "It contains an element that narratives may not use."),
+    Words("本文に使えない要素 <{element}> があります。", "Narratives may not use the element <{element}>."),
     Words(
         "書式の要素だけにしてください (script、form、iframe などは不可)。",
         "Keep to formatting elements (no script, form, iframe ...).",
@@ -53,7 +53,10 @@ XHTML_ELEMENT = Rule(
 XHTML_ATTRIBUTE = Rule(
     "xhtml-attribute-not-allowed",
     Severity.ERROR,
-    Words("本文に使えない属性があります。", "It contains an attribute that narratives may not use."),
+    Words(
+        "本文の <{element}> に使えない属性 {attribute} があります。",
+        "Narratives may not use the attribute {attribute} on <{element}>.",
+    ),
     Words(
         "書式の属性だけにしてください (onclick などは不可)。",
         "Keep to formatting attributes (no onclick ...).",
@@ -65,7 +68,8 @@ XHTML_NESTING = Rule(
     "xhtml-nesting",
     Severity.ERROR,
     Words(
-        "要素の入れ子が XHTML の決まりに合いません。", "The elements are nested against the rules of XHTML."
+        "<{outer}> の中の <{element}> は XHTML の決まりに合いません。",
+        "XHTML has no <{element}> inside <{outer}>.",
     ),
     Words(
         "段落の中の表や、表の外の行などを直してください。",
