@@ -60,15 +60,7 @@ class Bound:
 
     def code(self, sink: Sink, code: str, place: Place) -> None:
         """Check a bare code (also string, uri): the system follows from the value set."""
-        if self._judge(sink, place, [(None, code)]) is False and self.required:
-            self._nowhere(sink, code, place)
-
-    def _nowhere(self, sink: Sink, code: str, place: Place) -> None:
-        """Say when not even the code systems behind the set have the code: a typing error, not a choice."""
-        members = self.members()
-        systems = sorted(members.systems()) if members is not None else []
-        if systems and all(self._terminology.has(system, code) is False for system in systems):
-            sink.add(rules.CODE_UNKNOWN_IN_SYSTEM, place, system=", ".join(systems))
+        self._judge(sink, place, [(None, code)])
 
     def coding(self, sink: Sink, coding: dict[str, Any], place: Place) -> None:
         """Check a Coding, or a Quantity by its unit; without system or code there is nothing to test."""
@@ -97,24 +89,22 @@ class Bound:
         if rule is not None:
             sink.add(rule, place, value_set=self.value_set)
 
-    def _judge(self, sink: Sink, place: Place, pairs: list[tuple[Any, str]]) -> bool | None:
-        """Note what the strength demands; return whether a code is in the set, None where that is open."""
+    def _judge(self, sink: Sink, place: Place, pairs: list[tuple[Any, str]]) -> None:
         if self.most is not None and (limit := self.limit()) is not None and _any(limit, pairs) is False:
             sink.add(rules.CODE_OUTSIDE_MAXIMUM_SET, place, value_set=self.most)
-            return None
+            return
         rule = _OUTSIDE.get(self.strength)
         if rule is None:
-            return None
+            return
         members = self.members()
         if members is None:
             sink.add(rules.VALUE_SET_UNKNOWN, place, value_set=self.value_set)
-            return None
+            return
         inside = _any(members, pairs)
         if inside is False:
             sink.add(rule, place, value_set=self.value_set)
         elif inside is None and self.strength != "preferred":
             sink.add(rules.VALUE_SET_NOT_CHECKED, place, value_set=self.value_set)
-        return inside
 
 
 def _any(members: Members, pairs: list[tuple[Any, str]]) -> bool | None:
