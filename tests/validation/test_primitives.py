@@ -5,6 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carelink.fhir import tables
+from carelink.fhir.numbers import whole
+from carelink.fhir.primitives import Fault
+from carelink.validation import primitives
 from carelink.validation.primitives import check_of
 
 CASES = [
@@ -13,6 +16,7 @@ CASES = [
     ("integer", -5, []),
     ("integer", 2**31, ["number-out-of-range"]),
     ("integer", True, ["wrong-json-type"]),
+    ("integer", whole("-0"), []),
     ("positiveInt", 0, ["number-out-of-range"]),
     ("unsignedInt", 0, []),
     ("decimal", 1.5, []),
@@ -30,6 +34,7 @@ CASES = [
     ("markdown", "<b>x</b>", ["markup-in-markdown"]),
     ("code", "a b", []),
     ("code", "a  b", ["malformed-value"]),
+    ("code", " ", ["blank-string"]),
     ("id", "a-1.B", []),
     ("id", "a_b", ["malformed-value"]),
     ("id", "a" * 65, ["malformed-value"]),
@@ -58,12 +63,19 @@ CASES = [
     ("base64Binary", "44GT44KT", []),
     ("base64Binary", "44GT\n44KT", ["base64-with-space"]),
     ("base64Binary", "44GT4", ["malformed-value"]),
+    ("base64Binary", "44GT\u3000", ["malformed-value"]),
+    ("resource id", "a_b", ["resource-id-invalid"]),
+    ("no such type", 1, ["wrong-json-type"]),
 ]
 
 
 @pytest.mark.parametrize(("type_name", "value", "codes"), CASES)
 def test_values(type_name, value, codes):
     assert [rule.code for rule, _ in check_of(type_name)(value)] == codes
+
+
+def test_every_fault_has_its_words():
+    assert set(primitives._RULES) == set(Fault)
 
 
 anything = (
