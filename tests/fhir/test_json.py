@@ -193,6 +193,23 @@ def test_what_json_cannot_say_is_refused(value):
         json.write({"a": value})
 
 
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_tree_in_itself_is_refused(indent):
+    tree = {"a": []}
+    tree["a"].append(tree)
+    with pytest.raises(UsageError):
+        json.write(tree, indent=indent)
+
+
+@given(st.dictionaries(st.text(max_size=8), nested | st.decimals(allow_nan=False, allow_infinity=False)))
+def test_what_is_written_is_what_everybody_reads(tree):
+    try:
+        written = json.write(tree)
+    except UsageError:
+        return
+    assert stdlib.loads(written, parse_float=Decimal) == tree
+
+
 def test_positions():
     data = b"""{
   "resourceType": "Bundle",
