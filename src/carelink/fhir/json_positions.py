@@ -118,6 +118,7 @@ def _object(text: str, at: int, routes: Routes) -> tuple[Node, int]:
     node = Node(at, members)
     if 0 in routes:  # [0] of what is no list is the thing itself
         routes = _both(routes, routes[0])
+    wanted = ("_", *(name for name in routes if type(name) is str))
     at = _after(text, at + 1)
     if text[at] == "}":
         return node, at + 1
@@ -125,8 +126,12 @@ def _object(text: str, at: int, routes: Routes) -> tuple[Node, int]:
         key = _KEY.match(text, at)
         if key is None:
             raise _StopError
-        inner, end = _value(text, key.end(), _below(routes, key[1]))
-        members.setdefault(key[1], (at, inner))  # the first of duplicate keys counts
+        name = key[1]
+        if name.startswith(wanted):
+            inner, end = _value(text, key.end(), _below(routes, name))
+            members.setdefault(name, (at, inner))  # the first of duplicate keys counts
+        else:
+            _, end = _skip(text, key.end())
         after = _NEXT.match(text, end)
         if after is None or after[1] == "]":
             raise _StopError

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from carelink.validation.rules import bundles as rules
 
@@ -83,6 +84,8 @@ def _reference(value: Any, element: str, place: Place) -> Iterator[tuple[str, st
 def _reach(walker: Walker, bundle: BundleIndex) -> None:
     forward = {e.number: _neighbours(bundle, e) for e in bundle.entries}
     reached = _spread({0, *_stylesheets(bundle)}, forward)
+    if len(reached) == len(bundle.entries):
+        return
     backward: dict[int, set[int]] = {}
     for source, targets in forward.items():
         for target in targets:
@@ -125,19 +128,28 @@ def _spread(start: set[int], edges: dict[int, set[int]]) -> set[int]:
 def _neighbours(bundle: BundleIndex, entry: Entry) -> set[int]:
     """Return the entries that a resource points at, by Reference or by a URL that is a fullUrl here."""
     found: set[int] = set()
-    waiting: list[Any] = [entry.resource]
-    while waiting:
-        value = waiting.pop()
-        if type(value) is dict:
-            reference = value.get("reference")
-            if isinstance(reference, str):
-                found.update(e.number for e in bundle.targets(reference, entry.full_url))
-            waiting.extend(value.values())
-        elif type(value) is list:
-            waiting.extend(value)
-        elif type(value) is str and value in bundle.by_url and value != entry.full_url:
-            found.update(e.number for e in bundle.by_url[value])
+    urls = bundle.by_url
+    level: list[Any] = [entry.resource]
+    while level:
+        held: list[Any] = []
+        for node in level:
+            if type(node) is dict:
+                held += node.values()
+                reference = node.get("reference")
+                if type(reference) is str and not (reference in urls and _PLAIN.match(reference)):
+                    found.update(e.number for e in bundle.targets(reference, entry.full_url))
+            elif type(node) is list:
+                held += node
+        for text in {value for value in held if type(value) is str and value in urls}:
+            if text != entry.full_url:
+                found.update(e.number for e in urls[text])
+        level = [value for value in held if type(value) in _HOLDERS]
     return found
+
+
+_HOLDERS: Final = frozenset((dict, list))
+_PLAIN: Final = re.compile(r"urn:[^#]*+\Z")
+"""Begins a reference that leads to the entry with this very fullUrl, and to nothing else."""
 
 
 def _list(value: Any) -> list[Any]:

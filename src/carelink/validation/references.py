@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from carelink.validation.walker import Walker
 
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_ABSOLUTELY: Final = ("urn:", "http:", "https:")
+"""So begins a reference whose target does not depend on who refers to it."""
 _SPACE = re.compile(r"\s")
-_QUERY = re.compile(r"[A-Z][A-Za-z]+\?.*", re.DOTALL)
+_QUERY = re.compile(r"[A-Z][A-Za-z]+\?(.*)", re.DOTALL)
+_CONDITION = r"[_A-Za-z-][_A-Za-z0-9.:-]*=[^=&]+"
+_CONDITIONS = re.compile(rf"{_CONDITION}(?:&{_CONDITION})*", re.ASCII)
 _CORE: Final = "http://hl7.org/fhir/StructureDefinition/"
 _ANYTHING: Final = frozenset({_CORE + "Resource", _CORE + "DomainResource"})
 _SAYING: Final = frozenset({"reference", "_reference", "identifier", "display", "extension"})
@@ -27,12 +31,36 @@ _NO_FULL_URL: Final = frozenset({"transaction-response", "batch-response"})
 def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
     """Check a Reference against what R4 allows at this element."""
     reference = value.get("reference")
+    if walker.engine.fast and type(reference) is str and reference.startswith(_ABSOLUTELY):
+        _once(walker, reference, value.get("type"), slot, place, scope)
+    else:
+        _check(walker, value, reference, slot, place, scope)
+
+
+def _once(  # noqa: PLR0913, PLR0917  what is known of one reference
+    walker: Walker, reference: str, stated: Any, slot: Slot, place: Place, scope: Scope
+) -> None:
+    """Look once at what the same elements of one Bundle say again and again: where they lead is the same."""
+    key = (slot, reference, stated if isinstance(stated, str) else None, id(scope.bundle))
+    if key not in walker.followed:
+        noted = len(walker.sink)
+        _check(walker, {"type": stated}, reference, slot, place, scope)
+        if len(walker.sink) == noted:
+            walker.followed.add(key)
+
+
+def _check(  # noqa: PLR0913, PLR0917  what is known of one reference
+    walker: Walker, value: dict[str, Any], reference: Any, slot: Slot, place: Place, scope: Scope
+) -> None:
     if not isinstance(reference, str) or not reference:
         if not _SAYING.intersection(value):
             walker.sink.add(rules.REFERENCE_EMPTY, place)
     elif _SPACE.search(reference):
         walker.sink.add(rules.REFERENCE_MALFORMED, place)
-    elif not _QUERY.fullmatch(reference):
+    elif (query := _QUERY.fullmatch(reference)) is not None:
+        if not _CONDITIONS.fullmatch(query[1]):
+            walker.sink.add(rules.REFERENCE_MALFORMED, place)
+    else:
         _literal(walker, reference, value.get("type"), slot, place, scope)
 
 

@@ -75,7 +75,7 @@ class Slot:
         if self.name == "id" and type_name == "id":
             self.check = check_of("resource id")
         self.good: set[str] = set()
-        self.memory = Memory(concept=type_name == "CodeableConcept") if type_name in CODED else None
+        self.memory = Memory() if type_name in CODED else None
         self.shape: Shape | None = None
         ref = next(r for r in element.refs if r.code == type_name)
         self.targets = ref.targets

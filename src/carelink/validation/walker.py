@@ -48,6 +48,8 @@ class Walker:
         """Whether some place was too deep to look at; profiles then are not asked, they would go there."""
         self.judge = Judge(self)
         self.around = Surroundings()
+        self.followed: set[tuple[Any, ...]] = set()
+        """Absolute references met where nothing was to be said of them."""
         self._ids: dict[int, set[str]] = {}
         """Element ids met so far, by resource."""
         self._indexes: dict[int, BundleIndex] = {}
@@ -244,7 +246,7 @@ class Walker:
         memory = slot.memory
         if memory is not None and self.engine.fast and self._left > 0:
             self._left -= 1
-            if memory.check(self, value, slot, place, scope):
+            if memory.check(self, value, slot.type, place, lambda at: self.typed(value, slot, at, scope)):
                 return
         self.typed(value, slot, place, scope)
 

@@ -26,8 +26,9 @@ NEW = [
 NAMES = [
     "id", "extension", "modifierExtension", "text", "status", "code", "coding", "system", "value", "display",
     "valueString", "valueQuantity", "valueCodeableConcept", "contained", "language", "meta", "reference",
-    "type", "identifier", "period", "use", "_status", "_id", "_value", "implicitRules", "resourceType", "name",
-    "given", "_given", "unit", "userSelected", "version", "fullUrl", "resource", "entry", "section", "subject", "x",
+    "type", "identifier", "period", "use", "_status", "_id", "_value", "implicitRules", "resourceType",
+    "name", "given", "_given", "unit", "userSelected", "version", "fullUrl", "resource", "entry", "section",
+    "subject", "x",
 ]  # fmt: skip
 
 

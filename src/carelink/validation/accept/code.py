@@ -96,7 +96,7 @@ class _Writer:
     # elements
 
     def _primitive(self, slot: Slot, number: int) -> bool:
-        if slot.invariants:
+        if not all(invariant.held for invariant in slot.invariants):
             return False
         value = f"a{number}"
         if slot.type == "xhtml":

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 from carelink.validation.sink import Sink
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
     from carelink.findings import Rule
     from carelink.validation.place import Place
-    from carelink.validation.scope import Scope
-    from carelink.validation.shapes import Slot
     from carelink.validation.walker import Walker
 
-    Note = tuple[Rule, tuple[tuple[str, int | None], ...], dict[str, Any]]
-    """A rule, the steps from the value to the place it is said of, and the facts."""
+    Note = tuple[Rule, tuple[tuple[str, int | None], ...], str | None, dict[str, Any]]
+    """A rule, the steps from the value to the place it is said of, what demands it, and the facts."""
+    Say = Callable[[Place], None]
 
 CODED: Final = frozenset({"CodeableConcept", "Coding"})
 REMEMBERED_AT_MOST: Final = 4_000
@@ -32,44 +31,63 @@ _MARGIN: Final = 8
 
 
 class Memory:
-    """What was said of the values of one coded element."""
+    """What was said of the values of one coded element, by the base type or by a profile."""
 
-    __slots__ = ("_concept", "_said")
+    __slots__ = ("_said",)
 
-    def __init__(self, *, concept: bool) -> None:
-        self._concept = concept
+    def __init__(self) -> None:
         self._said: dict[Hashable, tuple[Note, ...]] = {}
 
-    def check(self, walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> bool:
-        """Say what was said before, or let the walk say it and remember; False to let the walk go its way."""
+    def check(self, walker: Walker, value: Any, type_: str, place: Place, say: Say) -> bool:
+        """Say what was said before, or let it be said and remember; False where that cannot be.
+
+        :param value: a coded value, or a list of them
+        :param say: says it at a place
+        """
         try:
-            key = _concept_key(value) if self._concept else tuple(value.items())
+            key = content(value, type_)
             said = self._said.get(key)
         except (TypeError, AttributeError):
             return False
         if said is None:
-            if not walker.roomy(_MARGIN) or not _plain(value, concept=self._concept):
+            if not walker.roomy(_MARGIN) or not _plain(value, type_):
                 return False
-            said = _recorded(walker, value, slot, scope)
+            said = _recorded(walker, say)
             if len(self._said) >= REMEMBERED_AT_MOST:
                 self._said.clear()
             self._said[key] = said
-        for rule, steps, facts in said:
-            where = place
-            for name, index in steps:
-                where = (where, name, index)
-            walker.sink.add(rule, where, **facts)
+        if said:
+            _again(walker.sink, said, place)
         return True
 
 
-def _concept_key(value: dict[str, Any]) -> Hashable:
-    text = value.get("text")
-    return tuple(value), text, *[tuple(coding.items()) for coding in value.get("coding", ())]
+def _again(sink: Sink, said: tuple[Note, ...], place: Place) -> None:
+    for rule, steps, demanded_by, facts in said:
+        where = place
+        for name, index in steps:
+            where = (where, name, index)
+        sink.demanded_by = demanded_by
+        sink.add(rule, where, **facts)
+    sink.demanded_by = None
 
 
-def _plain(value: dict[str, Any], *, concept: bool) -> bool:
+def content(value: Any, type_: str) -> Hashable:
+    """Return all that a coded value, or a list of them, holds.
+
+    :raises TypeError, AttributeError: there is more in it than texts
+    """
+    if type(value) is list:
+        return tuple([content(one, type_) for one in value])
+    if type_ == "Coding":
+        return tuple(value.items())
+    return tuple(value), value.get("text"), *[tuple(coding.items()) for coding in value.get("coding", ())]
+
+
+def _plain(value: Any, type_: str) -> bool:
     """Whether there is nothing but texts under the usual names."""
-    if not concept:
+    if type(value) is list:
+        return all(type(one) is dict and _plain(one, type_) for one in value)
+    if type_ == "Coding":
         return _texts(value, _IN_CODING)
     codings = value.get("coding", [])
     return (
@@ -103,11 +121,11 @@ class _Recorder(Sink):
         while place is not _HERE:
             steps.append((place[1], place[2]))
             place = place[0]
-        self.notes.append((rule, tuple(reversed(steps)), facts))
+        self.notes.append((rule, tuple(reversed(steps)), self.demanded_by, facts))
 
 
-def _recorded(walker: Walker, value: dict[str, Any], slot: Slot, scope: Scope) -> tuple[Note, ...]:
+def _recorded(walker: Walker, say: Say) -> tuple[Note, ...]:
     recorder = _Recorder()
     with walker.noting_in(recorder):
-        walker.typed(value, slot, _HERE, scope)
+        say(_HERE)
     return tuple(recorder.notes)

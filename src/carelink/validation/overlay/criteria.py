@@ -206,6 +206,7 @@ def _type_test(engine: Engine, slice_: Node, steps: list[Step]) -> Test | None:
         if not node.types and "." not in node.path:
             codes.add(node.path)
     codes.discard("")
+    path = [step.text for step in steps]
     if not codes:
         return None
     if not codes.isdisjoint(("Resource", "DomainResource")):
@@ -213,8 +214,13 @@ def _type_test(engine: Engine, slice_: Node, steps: list[Step]) -> Test | None:
 
     def matches(walker: Walker, item: Item, scope: Scope) -> bool:
         del walker
+        if inner is not None and type(item.value) is dict:
+            held = item.value.get(inner)
+            if type(held) is dict:
+                return str(held.get("resourceType", "Resource")) in codes
         return any(one.type in codes for one, _ in _instances(engine, item, steps, scope))
 
+    inner = "resource" if slice_.path == "Bundle.entry" and path == ["resource"] else None
     return matches
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from carelink.validation.accept.memory import Memory
+from carelink.validation.accept.plans import Plans
 from carelink.validation.narrative import sections_fit
 from carelink.validation.overlay import values
 from carelink.validation.overlay.items import Item, items
@@ -44,6 +46,7 @@ class Part:
         "matches",
         "path",
         "pattern",
+        "plans",
         "profiles",
         "targets",
         "value_required",
@@ -64,6 +67,7 @@ class Part:
         """Profiles by type code; a value of that type must follow one of them."""
         self.invariants: tuple[Invariant, ...] = ()
         self.children: list[Child] = []
+        self.plans = Plans()
         self.value_required = False
         self.instead_of_value: tuple[str, ...] = ()
         """Extensions, one of which must be there when the value is not."""
@@ -106,8 +110,12 @@ class Part:
                 walker.sink.demanded_by = self.demand
                 invariant.note(walker.sink, item.place)
                 walker.sink.demanded_by = None
-        if self.children:
-            node = item.inner
+        if not self.children:
+            return
+        node = item.inner
+        if walker.engine.fast:
+            self.plans.check(walker, self, Item(node, None, item.type, item.place), scope)
+        else:
             for child in self.children:
                 child.check(walker, node, item.place, scope)
 
@@ -179,7 +187,7 @@ class Part:
 class Child:
     """A child element: how often, of which types, sliced how, and the demands on each occurrence."""
 
-    __slots__ = ("_keys", "least", "most", "part", "resource", "slicing", "slots", "types")
+    __slots__ = ("keys", "least", "memory", "most", "part", "resource", "slicing", "slots", "types")
 
     def __init__(self, part: Part, slots: tuple[Slot, ...], least: int, most: int | None) -> None:
         self.part = part
@@ -191,12 +199,14 @@ class Child:
         """Types that are left of the base's; None when all are."""
         self.slicing: Slicing | None = None
         names = [slot.key for slot in slots]
-        self._keys = frozenset([*names, *(f"_{name}" for name in names)])
+        self.keys = frozenset([*names, *(f"_{name}" for name in names)])
+        self.memory = Memory()
+        """What it said of coded values; used where it depends on nothing else."""
         self.resource = any(slot.type == "Resource" for slot in slots)
 
     def check(self, walker: Walker, node: dict[str, Any], place: Place, scope: Scope) -> None:
         """Check the occurrences of this element in an object."""
-        if self._keys.isdisjoint(node):
+        if self.keys.isdisjoint(node):
             if not self.least and (self.slicing is None or not self.slicing.demanding):
                 return
             found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from carelink.validation.accept.plans import pure_slicing
 from carelink.validation.overlay.hints import keys_at
 from carelink.validation.rules import profiles as rules
 
@@ -102,6 +103,7 @@ class Slicing:
         "demanding",
         "ordered",
         "path",
+        "pure",
         "slices",
     )
 
@@ -121,8 +123,14 @@ class Slicing:
         """Each slice with those it re-slices: an occurrence of one counts for all."""
         self.demanding = any(s.least for s in self.slices)
         """Whether the absence of the element may be wrong."""
+        self.pure = pure_slicing(slicing, [s.name for s in slices])
+        """Whether the slice of an occurrence follows from what it holds."""
         self._index = _Index.of(self.slices)
         self.by_url = {url: s for s in self.slices for url in s.urls} if self._only_urls() else None
+
+    def parts(self) -> list[Part]:
+        """Return the demands of all slices."""
+        return [s.part for s in self.slices] + ([self.default.part] if self.default is not None else [])
 
     def _only_urls(self) -> bool:
         return bool(self.slices) and all(s.urls for s in self.slices)

@@ -1,0 +1,98 @@
+"""Which children of a profile's element concern an object with certain names, and which can be remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink.validation.accept.memory import CODED
+
+if TYPE_CHECKING:
+    from carelink.validation.overlay.items import Item
+    from carelink.validation.overlay.part import Child, Part
+    from carelink.validation.scope import Scope
+    from carelink.validation.walker import Walker
+
+    Plan = tuple[tuple[Child, str | None, str], ...]
+    """Children to check; of those that can be remembered the JSON name and the type, else None and ""."""
+
+PLANS_AT_MOST: Final = 128
+"""Per element; the plans of other names are made anew each time, which costs what no plan costs."""
+_PURE: Final = frozenset({"value", "pattern", "exists"})
+_WITH_PLACE: Final = "Extension.value[x]"
+"""The one element of which something is said that depends on where it stands."""
+
+
+class Plans:
+    """The plans of one element of a profile, by the names of the object."""
+
+    __slots__ = ("_plans",)
+
+    def __init__(self) -> None:
+        self._plans: dict[tuple[str, ...], Plan] = {}
+
+    def check(self, walker: Walker, part: Part, item: Item, scope: Scope) -> None:
+        """Check the children that concern an object."""
+        node: dict[str, Any] = item.value
+        names = tuple(node)
+        plan = self._plans.get(names)
+        if plan is None:
+            plan = _plan(part, names)
+            if len(self._plans) < PLANS_AT_MOST:
+                self._plans[names] = plan
+        place = item.place
+        for child, name, type_ in plan:
+            if name is None or not _remembered(walker, child, item, (name, type_), scope):
+                child.check(walker, node, place, scope)
+
+
+def _remembered(walker: Walker, child: Child, item: Item, known: tuple[str, str], scope: Scope) -> bool:
+    name, type_ = known
+    node = item.value
+    return child.memory.check(
+        walker, node[name], type_, item.place, lambda at: child.check(walker, node, at, scope)
+    )
+
+
+def _plan(part: Part, names: tuple[str, ...]) -> Plan:
+    return tuple(
+        (child, *_known(child, names))
+        for child in part.children
+        if not child.keys.isdisjoint(names)
+        or child.least
+        or (child.slicing is not None and child.slicing.demanding)
+    )
+
+
+def _known(child: Child, names: tuple[str, ...]) -> tuple[str | None, str]:
+    present = child.keys.intersection(names)
+    slot = next((s for s in child.slots if s.key in present and s.type in CODED), None)
+    if slot is None or len(present) != 1 or not _pure(child, set()):
+        return None, ""
+    return slot.key, slot.type
+
+
+def _pure(child: Child, seen: set[int]) -> bool:
+    """Whether what is said of a child depends on its content alone."""
+    if child.part.path == _WITH_PLACE or child.resource:
+        return False
+    if child.slicing is not None and not child.slicing.pure:
+        return False
+    parts = [child.part, *(child.slicing.parts() if child.slicing is not None else ())]
+    return all(_pure_part(part, seen) for part in parts)
+
+
+def _pure_part(part: Part, seen: set[int]) -> bool:
+    if id(part) in seen:
+        return True
+    seen.add(id(part))
+    if part.targets is not None or part.profiles or part.invariants or part.language_sections:
+        return False
+    return all(_pure(child, seen) for child in part.children)
+
+
+def pure_slicing(slicing: dict[str, Any], names: list[str]) -> bool:
+    """Whether the slice of an occurrence follows from its content alone."""
+    discriminators = [d for d in slicing.get("discriminator", ()) if isinstance(d, dict)]
+    return all(
+        d.get("type") in _PURE and "resolve" not in str(d.get("path")) for d in discriminators
+    ) and not any("/" in name for name in names)
