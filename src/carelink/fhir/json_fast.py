@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Holder = dict[str, Any] | list[Any]
 _MINUS_ZERO: Final = re.compile(rb"-0(?<=[ \t\n\r:,\[]-0)[ \t\n\r,\]}]")
-_COUNTS: Final = 1_000_000  # whole numbers below this, and above zero, are never too long
+_COUNTS: Final = 1_000_000  # whole numbers from zero to below this are never too long
 _COUNTS_DIGITS: Final = 6
 
 
@@ -44,24 +44,26 @@ def accept(raw: bytes, limits: Limits) -> dict[str, Any] | None:
         if type(tree) is not dict or limits.number < _COUNTS_DIGITS:
             return None
         # Two levels at most lie from one object to the next, so this many objects in each other fit.
-        holders = _holders_of_numbers(tree, limits.depth // 2)
-        if not holders:
-            return tree
-        zeros = [_settle(holder, limits) for holder in holders.values()]
+        holders, zero = _holders_of_numbers(tree, limits.depth // 2)
+        for holder in holders.values():
+            zero = _settle(holder, limits) or zero
     except ValueError:
         return None
     # jiter reads -0 as 0, and only the text knows; words may hold it as well, a doubt in vain
-    return None if any(zeros) and _MINUS_ZERO.search(raw) else tree
+    return None if zero and _MINUS_ZERO.search(raw) else tree
 
 
-def _holders_of_numbers(tree: dict[str, Any], rounds: int) -> dict[int, Holder]:  # noqa: C901 - hot: no calls
-    """Return the objects and lists that hold a number to look at, not just a small count.
+def _holders_of_numbers(  # noqa: C901, PLR0912 - hot: no calls
+    tree: dict[str, Any], rounds: int
+) -> tuple[dict[int, Holder], bool]:
+    """Return the objects and lists that hold a number to look at, not just a count, and whether one is zero.
 
     Most of the reading time that is ours is spent here, hence the type checks without functions.
 
     :raises _DoubtError: objects nest deeper than ``rounds``
     """
     found: dict[int, Holder] = {}
+    zero = False
     objects = [tree]
     for _ in range(rounds):
         below: list[dict[str, Any]] = []
@@ -79,10 +81,12 @@ def _holders_of_numbers(tree: dict[str, Any], rounds: int) -> dict[int, Holder]:
                             found[id(value)] = value
                 elif value is None or value is True or value is False:
                     continue
-                elif type(value) is not int or not 0 < value < _COUNTS:
+                elif type(value) is int and 0 <= value < _COUNTS:
+                    zero = zero or not value
+                else:
                     found[id(holder)] = holder
         if not below:
-            return found
+            return found, zero
         objects = below
     raise _DoubtError
 
