@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 Job = Callable[[], Any]
-SHORTEST = 0.005
+SHORTEST = 0.02
 """Seconds of one sample; quicker jobs are repeated until they take that long."""
 
 
@@ -38,8 +38,8 @@ class Scale:
 
 TINY = Scale(1, 1, 6, (6, 12), (4, 4, 8), (0.01, 0.02), 1)
 QUICK = Scale(7, 1, 300, (99, 999), (300, 500, 2_000), (1, 4), 16)
-FULL = Scale(15, 3, 2_001, (99, 9_999), (2_000, 5_000, 50_000), (10, 100), 100)
-LONG = Scale(25, 5, 2_001, (99, 9_999), (5_000, 5_000, 500_000), (10, 1_000), 1_024)
+FULL = Scale(15, 5, 2_001, (99, 9_999), (2_000, 5_000, 50_000), (60, 120), 100)
+LONG = Scale(25, 7, 2_001, (99, 9_999), (5_000, 5_000, 500_000), (100, 1_000), 1_024)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Figure:
             for k, v in asdict(self).items()
             if k not in {"least", "most", "floor"} and v not in {"", None}
         }
-        sense = ("times as much" if self.costs else "times faster") if self.peer else self.unit
+        sense = ("times as much" if self.costs else "times as fast") if self.peer else self.unit
         found |= {"ratio": self.ratio, "sense": sense, "aim": self.aim or None, "met": self.met}
         return {k: float(f"{v:.4g}") if isinstance(v, float) else v for k, v in found.items()}
 
@@ -167,7 +167,7 @@ def table(figures: list[Figure]) -> str:
             amount(f.ours, f.unit),
             f.peer or "-",
             amount(f.theirs, f.unit) if f.theirs is not None else ("absent" if f.peer else ""),
-            f"{f.ratio:.3g}x {'as much' if f.costs else 'faster'}" if f.peer and f.ratio else "",
+            f"{f.ratio:.3g}x {'as much' if f.costs else 'as fast'}" if f.peer and f.ratio else "",
             f"{f.aim} {'' if f.peer else f.unit}".strip() if f.aim else "",
             {True: "met", False: "BELOW", None: ""}[f.met],
         )

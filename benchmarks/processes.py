@@ -100,6 +100,7 @@ def _memory(scale: Scale, folder: Path) -> Figure:
         used[0],
         most=FLAT,
         unit="MiB",
+        note="a report keeps at most 100,000 findings, which both files reach; below that it grows with them",
     )
 
 

@@ -1,4 +1,5 @@
-"""Run the benchmarks, print one table and write ``results.json`` beside this file.
+"""Run the benchmarks, print one table and write ``results.json`` beside this file
+and its table into ``docs/explanation/speed.md``.
 
     python benchmarks/run.py [--quick | --long] [--only NAME]… [--peers] [--out FILE]
 
@@ -17,11 +18,12 @@ import time
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 # A script's own folder comes first on the path, where our codecs.py would stand for the standard library's.
 sys.path[0] = str(Path(__file__).parents[1])
 
-from benchmarks import peers  # noqa: E402  the path has to be right first
+from benchmarks import page, peers  # noqa: E402  the path has to be right first
 from benchmarks.figures import FULL, LONG, QUICK, Figure, Scale, table  # noqa: E402
 
 MODULES = ("validation", "invariants", "processes", "codecs", "records", "conversion", "sealing")
@@ -37,14 +39,18 @@ def run(names: list[str], scale: Scale) -> list[Figure]:
     return figures
 
 
-def write(figures: list[Figure], path: Path) -> None:
-    """Write the results whole or not at all; nothing about the machine but what the ratios depend on."""
-    content = {
+def results(figures: list[Figure]) -> dict[str, Any]:
+    """Return what is kept: nothing about the machine but what the ratios depend on."""
+    return {
         "date": datetime.now(UTC).date().isoformat(),
         "versions": peers.versions(),
-        "clock": "median processor time, contestants in turns",
+        "clock": "medians, contestants in turns; processor time, for sealed files the clock on the wall",
         "figures": [figure.to_dict() for figure in figures],
     }
+
+
+def write(content: dict[str, Any], path: Path) -> None:
+    """Write the results whole or not at all."""
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
         json.dump(content, file, ensure_ascii=False, indent=1)
         file.write("\n")
@@ -69,7 +75,10 @@ def main() -> int:
     print(table(figures))
     out = asked.out or (None if asked.quick or asked.only else RESULTS)
     if out is not None:
-        write(figures, out)
+        kept = results(figures)
+        write(kept, out)
+        if out == RESULTS:
+            page.write(kept)
     return 0
 
 

@@ -54,7 +54,8 @@ def test_a_ratio_says_how_much_faster_or_how_many_times_as_much(bench):
 
 def test_results_are_written_whole_and_say_nothing_of_the_machine(bench, tmp_path):
     out = tmp_path / "results.json"
-    bench("run").write([bench("figures").Figure("f", "work", 1.0, "peer", 2.0)], out)
+    run = bench("run")
+    run.write(run.results([bench("figures").Figure("f", "work", 1.0, "peer", 2.0)]), out)
     kept = json.loads(out.read_text(encoding="utf-8"))
     assert set(kept) == {"date", "versions", "clock", "figures"}
     assert kept["figures"][0]["ratio"] == 2.0
@@ -67,3 +68,9 @@ def test_the_invented_facilities_are_valid_each_on_its_own(bench):
     lines = bench("subjects").lines(12)
     assert len(lines) == 12
     assert all(validate(line).ok for line in lines)
+
+
+def test_the_page_shows_the_results_that_are_kept(bench, checkout):
+    kept = json.loads((checkout / "benchmarks" / "results.json").read_text(encoding="utf-8"))
+    page = (checkout / "docs" / "explanation" / "speed.md").read_text(encoding="utf-8")
+    assert bench("page").table(kept) in page
