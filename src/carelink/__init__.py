@@ -8,8 +8,9 @@
 Everything here is loaded when it is first used, so ``import carelink`` costs nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.converters import read, read_all, write
@@ -45,25 +46,15 @@ __all__ = [
     "write",
 ]
 
-_ROOM = {
-    "CarelinkError": "errors",
-    **dict.fromkeys(("read", "read_all", "write"), "converters"),
-    **dict.fromkeys(("Identity", "Recipient", "Trust"), "encryption"),
-    **dict.fromkeys(("Catchment", "connect", "open", "seal"), "exchange"),
-    **dict.fromkeys(("Finding", "Report", "Severity"), "findings"),
-    **dict.fromkeys(("AdmissionSheet", "Consultation", "Facility", "InformationSheet"), "records"),
-    **dict.fromkeys(("Validator", "validate"), "validation"),
-}
-
-
-def __getattr__(name: str) -> Any:
-    if (room := _ROOM.get(name)) is None:
-        message = f"module 'carelink' has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(import_module(f"carelink.{room}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = doors(
+    __name__,
+    {
+        "converters": ("read", "read_all", "write"),
+        "encryption": ("Identity", "Recipient", "Trust"),
+        "errors": ("CarelinkError",),
+        "exchange": ("Catchment", "connect", "open", "seal"),
+        "findings": ("Finding", "Report", "Severity"),
+        "records": ("AdmissionSheet", "Consultation", "Facility", "InformationSheet"),
+        "validation": ("Validator", "validate"),
+    },
+)

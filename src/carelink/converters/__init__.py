@@ -9,8 +9,9 @@ Formats: ``fhir-json``, ``fhir-ndjson``, ``fhir-xml``, ``kaigo-kohyo`` (open dat
 (written by hand); ``page`` (HTML for A4) is written only.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.converters.batch import Batch, Outcome
@@ -19,26 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Batch", "Format", "Outcome", "detect", "read", "read_all", "write"]
 
-_ROOM = {
-    "Batch": "batch",
-    "FORMATS": "formats",
-    "Format": "formats",
-    "Outcome": "batch",
-    "detect": "formats",
-    "read": "doors",
-    "read_all": "doors",
-    "write": "doors",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if (module := _ROOM.get(name)) is None:
-        message = f"module 'carelink.converters' has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(import_module(f"carelink.converters.{module}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = doors(
+    __name__,
+    {
+        "batch": ("Batch", "Outcome"),
+        "doors": ("read", "read_all", "write"),
+        "formats": ("FORMATS", "Format", "detect"),
+    },
+)

@@ -11,8 +11,9 @@ says when it expires, and is opened whole or not at all. The form of the bytes i
 ``docs/reference/parcel-format.md``, and who can do what in ``docs/explanation/security-model.md``.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.encryption.disk import refuse_parcel_beside_keys
@@ -55,29 +56,17 @@ __all__ = [
     "seal_file",
 ]
 
-_PLACE = {
-    **dict.fromkeys(("armor", "dearmor"), "parcels.armor"),
-    "refuse_parcel_beside_keys": "disk",
-    "Identity": "keys.identity",
-    "Key": "keys.key",
-    "Recipient": "keys.recipient",
-    "SignedList": "keys.signed_list",
-    "Trust": "keys.trust",
-    **dict.fromkeys(("Manifest", "Party"), "parcels.manifest"),
-    **dict.fromkeys(
-        ("Header", "Opened", "Unpacked", "open", "open_file", "peek", "seal", "seal_file"), "parcels.parcel"
-    ),
-}
-
-
-def __getattr__(name: str) -> Any:
-    if (place := _PLACE.get(name)) is None:
-        message = f"module 'carelink.encryption' has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(import_module(f"carelink.encryption.{place}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = doors(
+    __name__,
+    {
+        "disk": ("refuse_parcel_beside_keys",),
+        "keys.identity": ("Identity",),
+        "keys.key": ("Key",),
+        "keys.recipient": ("Recipient",),
+        "keys.signed_list": ("SignedList",),
+        "keys.trust": ("Trust",),
+        "parcels.armor": ("armor", "dearmor"),
+        "parcels.manifest": ("Manifest", "Party"),
+        "parcels.parcel": ("Header", "Opened", "Unpacked", "open", "open_file", "peek", "seal", "seal_file"),
+    },
+)

@@ -7,8 +7,9 @@
 ...         print(got)
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.exchange.catchment import Catchment, Member
@@ -33,24 +34,14 @@ __all__ = [
     "seal",
 ]
 
-_PLACE = {
-    **dict.fromkeys(("Catchment", "Member"), "catchment"),
-    **dict.fromkeys(("open", "seal"), "face"),
-    **dict.fromkeys(("Checkpoint", "Verified"), "journal"),
-    **dict.fromkeys(("Delivery", "Received", "Sent"), "outcomes"),
-    "Resend": "resend",
-    **dict.fromkeys(("Town", "connect"), "town"),
-}
-
-
-def __getattr__(name: str) -> Any:
-    if (place := _PLACE.get(name)) is None:
-        message = f"module 'carelink.exchange' has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(import_module(f"carelink.exchange.{place}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = doors(
+    __name__,
+    {
+        "catchment": ("Catchment", "Member"),
+        "face": ("open", "seal"),
+        "journal": ("Checkpoint", "Verified"),
+        "outcomes": ("Delivery", "Received", "Sent"),
+        "resend": ("Resend",),
+        "town": ("Town", "connect"),
+    },
+)

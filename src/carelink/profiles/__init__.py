@@ -6,8 +6,9 @@
 'Patient'
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.profiles.package import Package
@@ -16,13 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Package", "Packages", "Structure"]
 
-_MODULE = {"Package": "package", "Packages": "packages", "Structure": "structure"}
-
-
-def __getattr__(name: str) -> Any:
-    if (module := _MODULE.get(name)) is None:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(import_module(f"{__name__}.{module}"), name)
-    globals()[name] = value
-    return value
+__getattr__, __dir__ = doors(
+    __name__,
+    {
+        "package": ("Package",),
+        "packages": ("Packages",),
+        "structure": ("Structure",),
+    },
+)

@@ -8,8 +8,9 @@
 Everything here is loaded when it is first used: pydantic is heavy.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.records.checking import check
@@ -39,32 +40,17 @@ __all__ = [
     "kind_of",
 ]
 
-_ROOM = {
-    "AdmissionSheet": "sheets.admission",
-    "Consultation": "sheets.consultation",
-    "Facility": "sheets.facility",
-    "Form": "forms",
-    "InformationSheet": "sheets.sheet",
-    "Item": "item",
-    "KINDS": "read",
-    "Level": "item",
-    "Read": "read",
-    "Record": "record",
-    "check": "checking",
-    "form_of": "forms",
-    "from_fhir": "read",
-    "kind_of": "read",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if (module := _ROOM.get(name)) is None:
-        message = f"module 'carelink.records' has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(import_module(f"carelink.records.{module}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = doors(
+    __name__,
+    {
+        "checking": ("check",),
+        "forms": ("Form", "form_of"),
+        "item": ("Item", "Level"),
+        "read": ("KINDS", "Read", "from_fhir", "kind_of"),
+        "record": ("Record",),
+        "sheets.admission": ("AdmissionSheet",),
+        "sheets.consultation": ("Consultation",),
+        "sheets.facility": ("Facility",),
+        "sheets.sheet": ("InformationSheet",),
+    },
+)

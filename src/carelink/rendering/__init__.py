@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.rendering.pages import to_html
 
 __all__ = ["to_html"]
 
-
-def __getattr__(name: str) -> Any:
-    if name != "to_html":
-        message = f"module 'carelink.rendering' has no attribute {name!r}"
-        raise AttributeError(message)
-    from carelink.rendering.pages import to_html
-
-    return to_html
+__getattr__, __dir__ = doors(
+    __name__,
+    {
+        "pages": ("to_html",),
+    },
+)

@@ -8,8 +8,9 @@
 False
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.fhir.fhirpath.environment import Hooks, Settings
@@ -29,19 +30,13 @@ __all__ = [
     "compile",
 ]
 
-_MODULE = {
-    **dict.fromkeys(("EvaluationError", "ExpressionError"), "errors"),
-    **dict.fromkeys(("Expression", "compile"), "expression"),
-    **dict.fromkeys(("Hooks", "Settings"), "environment"),
-    "Limits": "limits",
-    "Node": "nodes",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if (module := _MODULE.get(name)) is None:
-        message = f"module 'carelink.fhir.fhirpath' has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(import_module(f"carelink.fhir.fhirpath.{module}"), name)
-    globals()[name] = value
-    return value
+__getattr__, __dir__ = doors(
+    __name__,
+    {
+        "environment": ("Hooks", "Settings"),
+        "errors": ("EvaluationError", "ExpressionError"),
+        "expression": ("Expression", "compile"),
+        "limits": ("Limits",),
+        "nodes": ("Node",),
+    },
+)

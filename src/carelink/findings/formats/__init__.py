@@ -5,8 +5,9 @@ machines that build and review. No shape ever shows a value of the record; names
 every unseen character spelled out.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.findings.formats.junit import to_junit
@@ -30,23 +31,16 @@ __all__ = [
     "to_text",
 ]
 
-_MODULE = {
-    "json_text": "safe",
-    "severity_word": "words",
-    "summary": "words",
-    "to_html": "page",
-    "to_json": "plain",
-    "to_junit": "junit",
-    "to_operation_outcome": "outcome",
-    "to_sarif": "sarif",
-    "to_text": "text",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if (module := _MODULE.get(name)) is None:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(import_module(f"{__name__}.{module}"), name)
-    globals()[name] = value
-    return value
+__getattr__, __dir__ = doors(
+    __name__,
+    {
+        "junit": ("to_junit",),
+        "outcome": ("to_operation_outcome",),
+        "page": ("to_html",),
+        "plain": ("to_json",),
+        "safe": ("json_text",),
+        "sarif": ("to_sarif",),
+        "text": ("to_text",),
+        "words": ("severity_word", "summary"),
+    },
+)
