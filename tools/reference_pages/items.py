@@ -90,7 +90,7 @@ def _place(path: str, tree: dict[str, Any]) -> str:
         name, index = re.fullmatch(r"([A-Za-z]+)(?:\[(\d+)\])?", step).groups()  # type: ignore[union-attr]
         if name == "Bundle":
             continue
-        node = node.get(name) if isinstance(node, dict) else None
+        node = _below(node, name) if isinstance(node, dict) else None
         if isinstance(node, list) and index is not None:
             node = node[int(index)]
         if name == "resource":
@@ -100,6 +100,12 @@ def _place(path: str, tree: dict[str, Any]) -> str:
         elif name != "entry":
             shown.append(name)
     return ".".join(shown)
+
+
+def _below(node: dict[str, Any], name: str) -> Any:
+    """Return an element; of a primitive the object beside it, where its extensions are."""
+    value = node.get(name)
+    return node.get("_" + name) if isinstance(value, str) and "_" + name in node else value
 
 
 def _resource(node: dict[str, Any]) -> str:

@@ -114,7 +114,7 @@ class Entry:
 
     def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
         """Return the path of the value, or of the list it is missing from."""
-        path = ".".join((doc.at(self.part), *self.steps))
+        path = ".".join((doc.at(self.part), *(step.lstrip("_") for step in self.steps)))  # _name is JSON only
         entry = self._found(doc)
         if entry is None:
             return path
