@@ -126,3 +126,40 @@ def test_the_time_grows_with_the_entries():
     per_small = min(taken(small) for _ in range(5)) / 200
     per_large = min(taken(large) for _ in range(3)) / 2_000
     assert per_large < 3 * per_small
+
+
+def searched(*entries, url="http://example.org/Patient?name=x"):
+    return bundle("searchset", *entries, link=[{"relation": "self", "url": url}])
+
+
+def hit(resource, mode="match"):
+    search = {} if mode is None else {"search": {"mode": mode}}
+    return {"fullUrl": ONE, "resource": resource, **search}
+
+
+RESOURCE = "Bundle.entry[0].resource"
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        (searched(hit(patient(id="1"))), []),
+        (searched(hit(patient())), [("search-entry-invalid", RESOURCE)]),
+        (
+            searched(hit({"resourceType": "Basic", "id": "1", "code": {"text": "x"}})),
+            [("search-entry-type", RESOURCE)],
+        ),
+        (searched(hit({"resourceType": "Basic", "id": "1", "code": {"text": "x"}}, "include")), []),
+        (searched(hit(patient(id="1"), "outcome")), [("search-entry-invalid", RESOURCE)]),
+        (
+            searched(hit(patient(id="1")), {"fullUrl": TWO, "resource": patient(id="2")}),
+            [("search-entry-without-mode", "Bundle.entry[1]")],
+        ),
+        (searched(hit(patient(id="1"), None)), [("search-without-modes", "Bundle")]),
+        (searched(hit(patient(id="1")), url="http://example.org/x"), [("search-not-understood", "Bundle")]),
+        (searched(hit(patient(id="1")), url="http://example.org/?_type=Patient,Basic"), []),
+        (bundle("searchset", hit(patient(id="1"))), [("search-without-self", "Bundle")]),
+    ],
+)
+def test_search_results(tree, expected):
+    assert found(tree) == expected

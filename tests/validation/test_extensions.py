@@ -113,3 +113,18 @@ def test_contexts_reach_data_types_and_primitives():
 def test_extensions_of_r4_are_known():
     absent = {"url": BASE + "data-absent-reason", "valueCode": "unknown"}
     assert said(name=[{"family": "x", "_given": [{"extension": [absent]}]}]) == []
+
+
+@pytest.mark.parametrize(
+    ("version", "path", "code"),
+    [
+        ("5.0", "Patient.contact.role", "extension-of-other-version"),
+        ("9.9", "Patient.contact.role", "extension-version-unknown"),
+        ("4.0", "Patient.nothing", "extension-version-unknown"),
+        ("4.0", "Patient.gender", "extension-of-this-version"),
+    ],
+)
+def test_elements_of_other_versions(version, path, code):
+    url = f"http://hl7.org/fhir/{version}/StructureDefinition/extension-{path}"
+    tree = {"resourceType": "Patient", "extension": [{"url": url, "valueString": "x"}]}
+    assert found(tree) == [(code, "Patient.extension[0]")]

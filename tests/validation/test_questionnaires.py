@@ -149,3 +149,95 @@ def test_patterns_that_come_with_the_record_are_not_run():
         "item": [answer("a", ("valueString", "a" * 60 + "b"))],
     }
     assert "answer-format" not in {code for code, _ in found(response)}
+
+
+def core(name, **value):
+    return {"url": f"http://hl7.org/fhir/StructureDefinition/{name}", **value}
+
+
+def kilos(value, code="kg"):
+    return {"value": value, "system": "http://unitsofmeasure.org", "code": code}
+
+
+NONE, SOME = {"system": URL, "code": "none"}, {"system": URL, "code": "some", "display": "いくつか"}
+OPTIONS = [
+    {"valueCoding": NONE, "extension": [core("questionnaire-optionExclusive", valueBoolean=True)]},
+    {"valueCoding": SOME},
+]
+HEAVY = [core("minQuantity", valueQuantity=kilos(1)), core("maxQuantity", valueQuantity=kilos(2))]
+CLOSED = {
+    "resourceType": "ValueSet",
+    "id": "v",
+    "status": "active",
+    "compose": {"include": [{"system": URL, "concept": [{"code": "some"}]}]},
+}
+ITEM = f"{HERE}.item[0]"
+VALUE = f"{ITEM}.answer[0].value"
+
+
+@pytest.mark.parametrize(
+    ("item", "answers", "expected"),
+    [
+        ({"type": "string"}, [("valueString", "a\nb")], [("answer-with-line-break", VALUE)]),
+        ({"type": "text"}, [("valueString", "a\nb")], []),
+        ({"type": "choice"}, [("valueCoding", SOME)], [("answer-without-options", f"{ITEM}.answer[0]")]),
+        ({"type": "choice", "answerOption": OPTIONS}, [("valueCoding", NONE)], []),
+        (
+            {"type": "choice", "answerOption": OPTIONS, "repeats": True},
+            [("valueCoding", NONE), ("valueCoding", SOME)],
+            [("answer-excludes-others", ITEM)],
+        ),
+        ({"type": "open-choice", "answerOption": OPTIONS}, [("valueString", "別のもの")], []),
+        (
+            {"type": "open-choice", "answerOption": OPTIONS},
+            [("valueString", "いくつか")],
+            [("answer-typed-though-offered", VALUE)],
+        ),
+        ({"type": "choice", "answerValueSet": "#v"}, [("valueCoding", SOME)], []),
+        (
+            {"type": "choice", "answerValueSet": "#v"},
+            [("valueCoding", NONE)],
+            [("answer-not-in-set", f"{ITEM}.answer[0]")],
+        ),
+        ({"type": "quantity", "extension": HEAVY}, [("valueQuantity", kilos(1500, "g"))], []),
+        (
+            {"type": "quantity", "extension": HEAVY},
+            [("valueQuantity", kilos(500, "g"))],
+            [("answer-out-of-range", VALUE)],
+        ),
+        (
+            {"type": "quantity", "extension": HEAVY},
+            [("valueQuantity", kilos(3))],
+            [("answer-out-of-range", VALUE)],
+        ),
+        (
+            {"type": "quantity", "extension": HEAVY[:1]},
+            [("valueQuantity", kilos(3, "m"))],
+            [("answer-not-comparable", VALUE)],
+        ),
+        (
+            {
+                "type": "reference",
+                "extension": [core("questionnaire-referenceResource", valueCode="Patient")],
+            },
+            [("valueReference", {"reference": "Device/1"})],
+            [("answer-reference-type", VALUE)],
+        ),
+    ],
+)
+def test_answers(item, answers, expected):
+    form = {
+        "resourceType": "Questionnaire",
+        "url": "http://example.org/one",
+        "status": "active",
+        "contained": [CLOSED],
+        "item": [{"linkId": "a", **item}],
+    }
+    response = {
+        "resourceType": "QuestionnaireResponse",
+        "status": "completed",
+        "questionnaire": form["url"],
+        "item": [answer("a", *answers)],
+    }
+    said = found(response, validator=Validator([Package.of([form])]))
+    assert [pair for pair in said if pair[0] != "code-not-checked"] == expected

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from carelink.fhir import tables
 from carelink.validation.bundle_index import rest
 from carelink.validation.linkage import check_linkage
 from carelink.validation.references import ABSOLUTE
@@ -106,19 +107,57 @@ def _stylesheet(walker: Walker, bundle: BundleIndex, url: Any, here: Place) -> N
 
 
 def _search(walker: Walker, node: dict[str, Any], bundle: BundleIndex) -> None:
-    links = node.get("link")
-    relations = [x.get("relation") for x in (links if isinstance(links, list) else ()) if isinstance(x, dict)]
-    if "self" not in relations:
-        walker.sink.add(rules.SEARCH_WITHOUT_SELF, bundle.place)
+    wanted = _searched(walker, node, bundle)
     raw = node.get("entry")
-    for entry, said in zip(bundle.entries, raw if isinstance(raw, list) else (), strict=False):
+    said = raw if isinstance(raw, list) else []
+    modes = [_mode(entry) for entry in said]
+    if bundle.entries and not any(modes):
+        walker.sink.add(rules.SEARCH_WITHOUT_MODES, bundle.place)
+    for entry, mode in zip(bundle.entries, modes, strict=False):
         here = (bundle.place, "entry", entry.number)
         if entry.resource is None:
             walker.sink.add(rules.SEARCH_ENTRY, here, what="resource")
-            continue
-        search = said.get("search") if isinstance(said, dict) else None
-        mode = search.get("mode") if isinstance(search, dict) else None
-        if mode in ("match", "include") and entry.id is None:
-            walker.sink.add(rules.SEARCH_ENTRY, (here, "resource", None), what="id")
-        if mode == "outcome" and entry.type != "OperationOutcome":
-            walker.sink.add(rules.SEARCH_ENTRY, (here, "resource", None), what="OperationOutcome")
+        elif mode is None:
+            if any(modes):
+                walker.sink.add(rules.SEARCH_WITHOUT_MODE, here)
+        else:
+            _found(walker, entry, mode, wanted, (here, "resource", None))
+
+
+def _found(walker: Walker, entry: Entry, mode: str, wanted: frozenset[str], here: Place) -> None:
+    """Check one entry of a search result against the reason it is there."""
+    if mode in ("match", "include"):
+        if entry.id is None:
+            walker.sink.add(rules.SEARCH_ENTRY, here, what="id")
+        if mode == "match" and wanted and entry.type not in wanted:
+            walker.sink.add(rules.SEARCH_ENTRY_TYPE, here, types=", ".join(sorted(wanted)))
+    elif entry.type != "OperationOutcome":
+        walker.sink.add(rules.SEARCH_ENTRY, here, what="OperationOutcome")
+
+
+def _mode(entry: Any) -> str | None:
+    search = entry.get("search") if isinstance(entry, dict) else None
+    mode = search.get("mode") if isinstance(search, dict) else None
+    return mode if isinstance(mode, str) else None
+
+
+def _searched(walker: Walker, node: dict[str, Any], bundle: BundleIndex) -> frozenset[str]:
+    """Return the resource types that the self link says were searched; none when it does not say."""
+    links = node.get("link")
+    own = [
+        link.get("url")
+        for link in (links if isinstance(links, list) else ())
+        if isinstance(link, dict) and link.get("relation") == "self"
+    ]
+    if not own:
+        walker.sink.add(rules.SEARCH_WITHOUT_SELF, bundle.place)
+        return frozenset()
+    path, _, query = str(own[0]).partition("?")
+    last = path.rstrip("/").rpartition("/")[2]
+    if last in tables.resource_types():
+        return frozenset({last})
+    stated = [part[6:].split(",") for part in query.split("&") if part.startswith("_type=")]
+    types = frozenset(name for names in stated for name in names if name in tables.resource_types())
+    if not types:
+        walker.sink.add(rules.SEARCH_NOT_UNDERSTOOD, bundle.place)
+    return types

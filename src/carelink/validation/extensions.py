@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.fhir import tables
@@ -35,6 +36,11 @@ _ACCEPTED: Final = frozenset(
 )
 """Extensions of HL7's own tools, accepted without a definition (as the reference does)."""
 _ACCEPTED_BELOW: Final = "http://hl7.org/fhir/tools/StructureDefinition/"
+_CROSS_VERSION = re.compile(
+    r"http://hl7\.org/fhir/(?P<version>[0-9]+\.[0-9]+)/StructureDefinition/extension-(?P<path>[A-Za-z0-9.\[\]]+)"
+)
+_VERSIONS: Final = frozenset({"1.0", "1.4", "3.0", "4.0", "4.1", "4.3", "5.0"})
+_THIS_VERSION: Final = "4.0"
 _EVERYWHERE: Final = frozenset({"Element", "Any"})
 _CANONICAL_NAMES: Final = """
     ActivityDefinition CapabilityStatement ChargeItemDefinition CodeSystem CompartmentDefinition
@@ -65,13 +71,32 @@ def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
         return
     overlay = walker.engine.overlay(url)
     if overlay is None:
-        if not _accepted(url, walker):
+        other = _CROSS_VERSION.fullmatch(url)
+        if other is not None:
+            _of_other_version(walker, other, place)
+        elif not _accepted(url, walker):
             published = url.startswith(_CORE)  # HL7 publishes extensions apart from R4, too
             walker.sink.add(rules.EXTENSION_NOT_CHECKED if published else rules.EXTENSION_UNKNOWN, place)
         return
     _modifier(walker, overlay, slot, place)
     _context(walker, overlay, place, scope)
     overlay.check_element(walker, value, place, scope)
+
+
+def _of_other_version(walker: Walker, url: re.Match[str], place: Place) -> None:
+    """Check an extension that carries an element of another FHIR version (R4 versions.html#extensions)."""
+    version, path = url["version"], url["path"]
+    if version not in _VERSIONS:
+        walker.sink.add(rules.EXTENSION_VERSION, place)
+        return
+    holder, _, name = path.rpartition(".")
+    info = walker.engine.info(holder) if holder else None
+    if version == _THIS_VERSION and (info is None or info.element(name.removesuffix("[x]")) is None):
+        walker.sink.add(rules.EXTENSION_VERSION, place)
+    elif version == _THIS_VERSION:
+        walker.sink.add(rules.EXTENSION_OF_THIS_VERSION, place)
+    else:
+        walker.sink.add(rules.EXTENSION_OF_OTHER_VERSION, place)
 
 
 def _part(walker: Walker, url: str, place: Place) -> None:

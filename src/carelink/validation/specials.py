@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.profiles.terminology.units import UCUM, is_unit
 from carelink.validation import (
     bundles,
+    code_lists,
     contained,
     definitions,
     extensions,
@@ -14,6 +16,7 @@ from carelink.validation import (
     references,
     vital_signs,
 )
+from carelink.validation.anchors import anchors
 from carelink.validation.questionnaires import check_questionnaire, check_response
 from carelink.validation.rules import references as rules
 from carelink.validation.rules import structure, terminology
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 
 _ABSOLUTE: Final = ("http:", "https:", "urn:", "ldap:")
 _URI_SYSTEM: Final = "urn:ietf:rfc:3986"
+_UUID_SYSTEM: Final = "https://tools.ietf.org/html/rfc4122"
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def resource(walker: Walker, node: dict[str, Any], scope: Scope) -> None:
@@ -83,6 +88,9 @@ def _identifier(walker: Walker, value: dict[str, Any], slot: Slot, place: Place,
         walker.sink.add(rules.IDENTIFIER_SYSTEM, place)
     elif system == _URI_SYSTEM and isinstance(number, str) and not references.ABSOLUTE.match(number):
         walker.sink.add(rules.IDENTIFIER_NOT_URI, place)
+    elif system == _UUID_SYSTEM and isinstance(number, str):
+        fits = _UUID.fullmatch(number.removeprefix("urn:uuid:")) is not None
+        walker.sink.add(rules.IDENTIFIER_UUID_FORM if fits else rules.IDENTIFIER_UUID, place)
 
 
 def _attachment(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
@@ -118,7 +126,10 @@ def _hash_fits(stated: str, content: bytes) -> bool:
 
 
 def _meta(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
-    del slot, scope
+    del slot
+    source = value.get("source")
+    if isinstance(source, str) and source.startswith("#") and source[1:] not in anchors(scope.root.resource):
+        walker.sink.add(rules.FRAGMENT_NOT_FOUND, (place, "source", None))
     labels = value.get("security")
     seen: set[tuple[str, str]] = set()
     for index, label in enumerate(labels if isinstance(labels, list) else ()):
@@ -131,8 +142,12 @@ def _meta(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
 
 _OF_RESOURCE: Final[dict[str, Callable[[Walker, dict[str, Any], Scope], None]]] = {
     "Bundle": bundles.check,
+    "CodeSystem": code_lists.check_code_system,
+    "ConceptMap": code_lists.check_concept_map,
     "Observation": vital_signs.check,
+    "SearchParameter": code_lists.check_search_parameter,
     "StructureDefinition": definitions.check,
+    "ValueSet": code_lists.check_value_set,
     "Questionnaire": check_questionnaire,
     "QuestionnaireResponse": check_response,
 }

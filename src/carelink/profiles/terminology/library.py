@@ -45,6 +45,19 @@ class Terminology:
         check = grammar(system)
         return check(code) if check is not None else None
 
+    def member_of(self, value_set: dict[str, Any] | None, value: Any) -> bool | None:
+        """Whether a code or Coding is in a value set that is given, not named; None when undecided."""
+        if value_set is None:
+            return None
+        members = Members(value_set, self._sources)
+        if isinstance(value, str):
+            return members.has(None, value)
+        if not isinstance(value, dict):
+            return None
+        system, code = value.get("system"), value.get("code")
+        named = isinstance(system, str) and isinstance(code, str)
+        return members.has(system, str(code)) if named else None
+
     def members(self, canonical: str) -> Members | None:
         """Return a value set, or None when it is not at hand."""
         found = self._members.get(canonical)

@@ -56,28 +56,50 @@ def check_answer(
     _range(walker, question, value, here)
     if isinstance(value, str) and question.kind == "string":
         _text(walker, question, value, here, trusted=trusted)
+        if "\n" in value or "\r" in value:
+            walker.sink.add(rules.ANSWER_LINES, here)
     if kind == "Attachment" and isinstance(value, dict):
         _attachment(walker, question, value, place)
     if kind == "Quantity" and isinstance(value, dict):
         _unit(walker, question, value, here)
+        _amount(walker, question, value, here)
+    if kind == "Reference" and isinstance(value, dict):
+        _target(walker, question, value, here)
 
 
 def _options(walker: Walker, question: Question, kind: str, value: Any, place: Place) -> None:
     here = place if kind == "Coding" else (place, "value", None)
     options = [o.get("value" + kind) for o in dicts(question.node.get("answerOption"))]
     value_set = question.node.get("answerValueSet")
+    free = question.kind == "open-choice" and kind == "String"
     if options:
-        offered = any(same_answer(value, option) for option in options if option is not None)
-        if not offered and not (question.kind == "open-choice" and kind == "String"):
+        if free:
+            _free_text(walker, question, value, here)
+        elif not any(same_answer(value, option) for option in options if option is not None):
             walker.sink.add(rules.ANSWER_NOT_OFFERED, here)
     elif isinstance(value_set, str) and kind in ("Coding", "String"):
-        if question.kind == "open-choice" and kind == "String":
-            return
+        if not free:
+            _in_set(walker, question, value, value_set, here)
+    elif question.kind in ("choice", "open-choice") and not free:
+        walker.sink.add(rules.ANSWER_WITHOUT_OPTIONS, here)
+
+
+def _free_text(walker: Walker, question: Question, value: Any, place: Place) -> None:
+    """Check that what was typed is not one of the codes on offer."""
+    codings = [o.get("valueCoding") for o in dicts(question.node.get("answerOption"))]
+    if any(isinstance(c, dict) and value in (c.get("code"), c.get("display")) for c in codings):
+        walker.sink.add(rules.ANSWER_TYPED, place)
+
+
+def _in_set(walker: Walker, question: Question, value: Any, value_set: str, place: Place) -> None:
+    if value_set.startswith("#"):
+        inside = walker.engine.terminology.member_of(question.contained(value_set[1:]), value)
+    else:
         inside = walker.engine.member(value, value_set)
-        if inside is False:
-            walker.sink.add(rules.ANSWER_NOT_IN_SET, here, value_set=value_set)
-        elif inside is None:
-            walker.sink.add(rules.ANSWER_SET_NOT_CHECKED, here, value_set=value_set)
+    if inside is False:
+        walker.sink.add(rules.ANSWER_NOT_IN_SET, place, value_set=value_set)
+    elif inside is None:
+        walker.sink.add(rules.ANSWER_SET_NOT_CHECKED, place, value_set=value_set)
 
 
 def _range(walker: Walker, question: Question, value: Any, place: Place) -> None:
@@ -139,3 +161,50 @@ def _unit(walker: Walker, question: Question, value: dict[str, Any], place: Plac
         coded = isinstance(value.get("code"), str)
         if not coded or walker.engine.member(value, value_set) is False:
             walker.sink.add(rules.ANSWER_UNIT, place)
+
+
+def _amount(walker: Walker, question: Question, value: dict[str, Any], place: Place) -> None:
+    """Check a quantity against the least and the most the question allows, in whatever unit they are."""
+    for name, sign in (("minQuantity", 1), ("maxQuantity", -1)):
+        limit = question.extension(name)
+        if not isinstance(limit, dict):
+            continue
+        beyond = _beyond(value, limit, sign)
+        if beyond is None:
+            walker.sink.add(rules.ANSWER_NOT_COMPARABLE, place)
+        elif beyond:
+            shown = f"{'>=' if sign > 0 else '<='} {limit.get('value')} {limit.get('code') or ''}".strip()
+            walker.sink.add(rules.ANSWER_OUT_OF_RANGE, place, limit=shown)
+
+
+def _beyond(value: dict[str, Any], limit: dict[str, Any], sign: int) -> bool | None:
+    """Whether a quantity lies beyond a limit; None when their units cannot be compared."""
+    from carelink.fhir.fhirpath.units import unit
+
+    one, other = value.get("value"), limit.get("value")
+    if isinstance(one, bool) or isinstance(other, bool):
+        return None
+    if not isinstance(one, (int, Decimal)) or not isinstance(other, (int, Decimal)):
+        return None
+    units = value.get("code") or value.get("unit"), limit.get("code") or limit.get("unit")
+    if units[0] != units[1]:
+        mine, theirs = (unit(u) if isinstance(u, str) else None for u in units)
+        if mine is None or theirs is None or mine.dimensions != theirs.dimensions:
+            return None
+        one, other = one * mine.factor, other * theirs.factor
+    return sign * (one - other) < 0
+
+
+def _target(walker: Walker, question: Question, value: dict[str, Any], place: Place) -> None:
+    """Check the type that a reference names by its URL."""
+    reference = value.get("reference")
+    parts = reference.partition("/_history/")[0].rsplit("/", 2) if isinstance(reference, str) else []
+    if len(parts) < _TYPE_AND_ID or str(reference).startswith(("#", "urn:")):
+        return
+    type_ = parts[-2]
+    allowed = [t for t in question.extensions("questionnaire-referenceResource") if isinstance(t, str)]
+    if allowed and type_ not in allowed:
+        walker.sink.add(rules.ANSWER_REFERENCE, place, types=", ".join(allowed))
+
+
+_TYPE_AND_ID: Final = 2

@@ -22,12 +22,14 @@ class Question(NamedTuple):
     :param node: the item itself
     :param above: linkIds of the items it stands in
     :param order: its place in document order
+    :param form: the questionnaire it belongs to
     """
 
     node: dict[str, Any]
     above: tuple[str, ...]
     order: int
     place: Place
+    form: dict[str, Any]
 
     @property
     def link_id(self) -> str:
@@ -52,6 +54,11 @@ class Question(NamedTuple):
             if isinstance(url, str) and url.rpartition("/")[2] in names:
                 return next((v for k, v in extension.items() if k.startswith("value")), None)
         return None
+
+    def contained(self, id_: str) -> dict[str, Any] | None:
+        """Return a resource that the questionnaire contains."""
+        held = dicts(self.form.get("contained"))
+        return next((resource for resource in held if resource.get("id") == id_), None)
 
     def extensions(self, *names: str) -> list[Any]:
         """Return the values of all extensions whose url ends in one of these names."""
@@ -82,7 +89,7 @@ class Form:
         for index, node in enumerate(listed(holder.get("item"))):
             if not isinstance(node, dict):
                 continue
-            question = Question(node, above, self._count, (place, "item", index))
+            question = Question(node, above, self._count, (place, "item", index), self.resource)
             self._count += 1
             found.append(question)
             self.by_link.setdefault(question.link_id, question)

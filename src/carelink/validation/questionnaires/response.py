@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from carelink.profiles.urls import split
 from carelink.validation.questionnaires.answers import check_answer
-from carelink.validation.questionnaires.enabled import enabled
+from carelink.validation.questionnaires.enabled import enabled, same_answer
 from carelink.validation.questionnaires.form import Form, dicts, listed
 from carelink.validation.rules import questionnaires as rules
 from carelink.validation.rules import references as reference_rules
@@ -164,6 +164,7 @@ class _Responses:
         if len(answers) > 1 and not question.says("repeats"):
             self._say(rules.ONE_ANSWER_ONLY, at, link_id=question.link_id)
         self._occurs(question, len(answers), at)
+        self._exclusive(question, answers, at)
         for index, answer in enumerate(answers):
             here = (at, "answer", index)
             check_answer(self._walker, question, answer, here, trusted=self._form.trusted)
@@ -176,3 +177,21 @@ class _Responses:
             self._say(rules.TOO_MANY_ANSWERS, at, link_id=question.link_id, most=most)
         if isinstance(least, int) and count < least:
             self._say(rules.TOO_FEW_ANSWERS, at, link_id=question.link_id, least=least)
+
+    def _exclusive(self, question: Question, answers: list[dict[str, Any]], at: Place) -> None:
+        """Check that an answer that excludes all others stands alone."""
+        if len(answers) > 1 and any(
+            same_answer(answer.get("valueCoding"), option.get("valueCoding"))
+            for option in dicts(question.node.get("answerOption"))
+            if isinstance(option.get("valueCoding"), dict) and _excludes(option)
+            for answer in answers
+        ):
+            self._say(rules.ANSWER_EXCLUSIVE, at, link_id=question.link_id)
+
+
+def _excludes(option: dict[str, Any]) -> bool:
+    return any(
+        str(extension.get("url")).endswith("/questionnaire-optionExclusive")
+        and extension.get("valueBoolean") is True
+        for extension in dicts(option.get("extension"))
+    )

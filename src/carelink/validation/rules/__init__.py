@@ -3,6 +3,7 @@
 from carelink.findings import Rule
 from carelink.validation.rules import (
     bundles,
+    code_lists,
     definitions,
     extensions,
     narrative,
@@ -25,6 +26,7 @@ _MODULES = (
     narrative,
     questionnaires,
     definitions,
+    code_lists,
 )
 
 RULES: tuple[Rule, ...] = tuple(

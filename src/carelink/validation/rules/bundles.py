@@ -194,3 +194,40 @@ SEARCH_WITHOUT_SELF = Rule(
     Words("どの検索の結果か分かりません。", "Nobody can tell what was searched."),
     _SPEC + "#searchset",
 )
+SEARCH_ENTRY_TYPE = Rule(
+    "search-entry-type",
+    Severity.ERROR,
+    Words(
+        "検索した種類 ({types}) のリソースではありません。", "It is none of the types searched for: {types}."
+    ),
+    Words("search.mode を include にするか、外してください。", "Mark it as include, or leave it out."),
+    Words("受け手は検索結果として数えます。", "Receivers count it as a hit."),
+    _SPEC + "#searchset",
+)
+SEARCH_WITHOUT_MODE = Rule(
+    "search-entry-without-mode",
+    Severity.WARNING,
+    Words("search.mode がありません。", "The entry has no search.mode."),
+    Words("match、include、outcome のどれかを書いてください。", "Say match, include or outcome."),
+    Words("検索に当たったのか付け足しなのか分かりません。", "Nobody can tell a hit from an addition."),
+    _SPEC + "#searchset",
+)
+SEARCH_WITHOUT_MODES = Rule(
+    "search-without-modes",
+    Severity.INFORMATION,
+    Words("どの項目にも search.mode がありません。", "No entry says its search.mode."),
+    Words("各項目に search.mode を書くと親切です。", "Give every entry its search.mode."),
+    Words("検索に当たったのか付け足しなのか分かりません。", "Nobody can tell a hit from an addition."),
+    _SPEC + "#searchset",
+)
+SEARCH_NOT_UNDERSTOOD = Rule(
+    "search-not-understood",
+    Severity.INFORMATION,
+    Words(
+        "self の URL から検索した種類が分かりません。",
+        "The self link does not say which types were searched.",
+    ),
+    Words("「種類?条件」か _type= の形にしてください。", "Use Type?parameters, or _type=."),
+    Words("項目の種類は検査できていません。", "The types of the entries were not checked."),
+    _SPEC + "#searchset",
+)

@@ -113,3 +113,33 @@ EXTENSION_URL_VERSIONED = Rule(
     Words("版付きの url は別の拡張として扱われます。", "With a version it counts as another extension."),
     _SPEC,
 )
+EXTENSION_VERSION = Rule(
+    "extension-version-unknown",
+    Severity.ERROR,
+    Words(
+        "この URL の FHIR の版、または要素はありません。",
+        "The URL names a FHIR version, or an element of it, that does not exist.",
+    ),
+    Words("版と要素のパスを確かめてください。", "Check version and path."),
+    Words("何を表すのか決まりません。", "What it stands for is undefined."),
+    "FHIR R4 versions.html#extensions",
+)
+EXTENSION_OF_THIS_VERSION = Rule(
+    "extension-of-this-version",
+    Severity.ERROR,
+    Words("R4 にある要素を拡張で表しています。", "R4 itself has the element that this extension stands for."),
+    Words("要素そのものを使ってください。", "Use the element itself."),
+    Words("受け手は要素を探し、拡張を見ません。", "Receivers look for the element, not for an extension."),
+    "FHIR R4 versions.html#extensions",
+)
+EXTENSION_OF_OTHER_VERSION = Rule(
+    "extension-of-other-version",
+    Severity.INFORMATION,
+    Words(
+        "別の FHIR の版の要素を表す拡張です。中身は検査できません。",
+        "It carries an element of another FHIR version; its content was not checked.",
+    ),
+    Words("その版の定義で中身を確かめてください。", "Check its content with that version."),
+    Words("この検査は R4 だけを知っています。", "This validator knows R4 alone."),
+    "FHIR R4 versions.html#extensions",
+)

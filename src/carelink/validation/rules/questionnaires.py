@@ -269,3 +269,66 @@ ANSWER_UNIT = Rule(
     _READ,
     "FHIR extensions questionnaire-unitOption, questionnaire-unitValueSet",
 )
+ANSWER_LINES = Rule(
+    "answer-with-line-break",
+    Severity.WARNING,
+    Words(
+        "一行の質問 (string) の答えに改行があります。",
+        "A one-line question (string) is answered with line breaks.",
+    ),
+    Words("改行を除くか、質問を text 型にしてください。", "Remove the breaks, or ask with type text."),
+    Words("一行の欄では表示が切れます。", "Shown in one line, the rest is lost."),
+    _SPEC,
+)
+ANSWER_TYPED = Rule(
+    "answer-typed-though-offered",
+    Severity.WARNING,
+    Words("選択肢にある答えが文字で書かれています。", "An answer on offer is typed as free text."),
+    Words("選択肢のコードで答えてください。", "Answer with the code of the option."),
+    Words("集計で別の答えとして数えられます。", "It counts as another answer."),
+    _SPEC,
+)
+ANSWER_WITHOUT_OPTIONS = Rule(
+    "answer-without-options",
+    Severity.INFORMATION,
+    Words(
+        "質問に選択肢がなく、答えを検査できません。",
+        "The question offers no options to check the answer against.",
+    ),
+    Words("質問票に選択肢か値セットを書いてください。", "Give the question options or a value set."),
+    _READ,
+    _SPEC,
+)
+ANSWER_EXCLUSIVE = Rule(
+    "answer-excludes-others",
+    Severity.ERROR,
+    Words(
+        "質問 '{link_id}' で、単独でしか選べない答えが他の答えと一緒に選ばれています。",
+        "An answer to '{link_id}' that excludes all others is given with others.",
+    ),
+    Words("どちらかを消してください。", "Remove it, or the others."),
+    Words(
+        "「なし」と症状が同時に選ばれるような矛盾です。",
+        "It is a contradiction, as none of these and one of them.",
+    ),
+    _SPEC,
+)
+ANSWER_NOT_COMPARABLE = Rule(
+    "answer-not-comparable",
+    Severity.ERROR,
+    Words(
+        "答えの単位が、質問の上限・下限の単位と比べられません。",
+        "The unit of the answer cannot be compared with that of the limit.",
+    ),
+    Words("比べられる単位で答えてください。", "Answer in a unit that can be compared."),
+    Words("範囲内かどうか分かりません。", "Nobody can tell whether it is within the limit."),
+    _SPEC,
+)
+ANSWER_REFERENCE = Rule(
+    "answer-reference-type",
+    Severity.ERROR,
+    Words("参照できる種類は {types} です。", "The answer may only refer to {types}."),
+    Words("許された種類のリソースを参照してください。", "Refer to a resource of an allowed type."),
+    _READ,
+    _SPEC,
+)

@@ -213,3 +213,36 @@ SECURITY_LABEL_TWICE = Rule(
     Words("ラベルは集合であり、重複は誤りです。", "Labels are a set."),
     "FHIR R4 security-labels.html",
 )
+IDENTIFIER_UUID = Rule(
+    "identifier-not-uuid",
+    Severity.ERROR,
+    Words(
+        "system が rfc4122 のとき、値は UUID でなければなりません。",
+        "With the system of RFC 4122 the value is a UUID.",
+    ),
+    Words(
+        "値を UUID にするか、system を直してください。",
+        "Give a UUID, or name the system the value belongs to.",
+    ),
+    Words("番号の照合ができません。", "The number cannot be matched."),
+    "FHIR R4 datatypes.html#Identifier",
+)
+IDENTIFIER_UUID_FORM = Rule(
+    "identifier-uuid-form",
+    Severity.WARNING,
+    Words("UUID の番号の慣習と違う書き方です。", "UUIDs are not identified in this way in FHIR."),
+    Words(
+        "system を urn:ietf:rfc:3986、値を urn:uuid:… にしてください。",
+        "Use the system urn:ietf:rfc:3986 and a value urn:uuid:…",
+    ),
+    Words("同じ番号が二通りに書かれ、照合できません。", "The same number is written in two ways."),
+    "FHIR R4 datatypes.html#Identifier",
+)
+FRAGMENT_NOT_FOUND = Rule(
+    "fragment-not-found",
+    Severity.INFORMATION,
+    Words("# の指す id がこのリソースにありません。", "No element of this resource has the id after the #."),
+    Words("指す先の id を確かめるか、完全な URL を書いてください。", "Check the id, or write a full URL."),
+    Words("出所をたどれません。", "Nobody can follow it."),
+    _URI,
+)
