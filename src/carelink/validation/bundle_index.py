@@ -95,7 +95,7 @@ class BundleIndex:
         if relative is None or from_url is None:
             return []
         base = rest(from_url)
-        if base is not None and base.base:
+        if base is not None:  # a relative fullUrl is wrong, which is said once, not of every reference
             found = self.by_url.get(f"{base.base}{relative.type}/{relative.id}", [])
             return _of_version(found, relative.version)
         if from_url.startswith("urn:"):
