@@ -2,7 +2,7 @@
 
 A line ``$ command`` is run in the transcript's own empty folder; the lines after it are what it prints
 (standard output and error together), ``…`` standing for anything; ``[exit N]`` closes it when N is not 0.
-``$ put NAME`` writes the lines that follow, up to ``.``, into a file.
+``$ put NAME`` writes the lines that follow, up to ``.``, into a file. A line ``# …`` tells the story between.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def steps(text: str) -> list[tuple[str, list[str]]]:
     for line in text.splitlines():
         if line.startswith("$ "):
             found.append((line[2:], []))
-        elif found:
+        elif found and not line.startswith("# "):
             found[-1][1].append(line)
     return found
 
@@ -60,7 +60,9 @@ def test_transcript(transcript, tmp_path):
     for command, lines in steps(transcript.read_text("utf-8")):
         if command.startswith("put "):
             body = "\n".join(lines[: lines.index(".")])
-            (tmp_path / command[4:]).write_text(body + "\n", "utf-8")
+            file = tmp_path / command[4:]
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(body + "\n", "utf-8")
             continue
         actual = said(command, tmp_path)
         assert matches(lines, actual), f"$ {command}\n{actual}"

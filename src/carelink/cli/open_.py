@@ -1,4 +1,4 @@
-"""``carelink open``: the record in a parcel, whole and valid, or a refusal."""
+"""``carelink open``: what a parcel holds, whole and valid, or a refusal."""
 
 from __future__ import annotations
 
@@ -6,22 +6,90 @@ from typing import TYPE_CHECKING
 
 import click
 
-from carelink.cli.files import content
-from carelink.cli.keys import FILE, acting, identity, members
+from carelink.cli import pipes
+from carelink.cli.keys import acting, identity, members, say
+from carelink.errors import UnreadableError, UsageError, Words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carelink.encryption import Identity, Trust
+    from carelink.exchange import Catchment
+
 
 @click.command("open")
-@click.argument("parcel", type=FILE)
-@click.option("-o", "--out", type=FILE, help=".json .xml .html; default: PARCEL with the suffix .json")
+@click.argument("parcel", type=pipes.IN_OR_OUT)
+@click.option(
+    "-o",
+    "--out",
+    type=pipes.IN_OR_OUT,
+    help=".json .xml .html; default: PARCEL with the suffix .json; - : stdout",
+)
+@click.option(
+    "--as-is",
+    is_flag=True,
+    help="記録でないもの / the bytes as they were sealed, whatever they are, of any size",
+)
+@click.option("--force", is_flag=True, help="上書き / replace OUT where it exists (with --as-is)")
 @acting
-def command(*, parcel: Path, out: Path | None, as_: Path, passphrase_file: Path | None, trust: Path) -> None:
-    """開封 / open, verify and validate PARCEL, and write the record it holds."""
+def command(
+    *,
+    parcel: Path,
+    out: Path | None,
+    as_is: bool,
+    force: bool,
+    as_: Path,
+    passphrase_file: Path | None,
+    trust: Path,
+) -> None:
+    """開封 / open, verify and validate PARCEL, and write the record it holds; - is standard input."""
+    known, ours = members(trust), identity(as_, passphrase_file)
+    target = out or _named(parcel, as_is=as_is)
+    if as_is:
+        from carelink.encryption import open_file
+
+        found = open_file(pipes.source(parcel), pipes.target(target), ours, trust=known, overwrite=force)
+        manifest = found.manifest
+        words = f"{found.sender.name}  {manifest.content_type}  {manifest.length:,} bytes"
+        say(words, words)
+    else:
+        _record(parcel, target, ours, known)
+    pipes.done(target)
+
+
+def _named(parcel: Path, *, as_is: bool) -> Path:
+    if parcel == pipes.PIPE:
+        return pipes.PIPE
+    if not as_is:
+        return parcel.with_suffix(".json")
+    if parcel.suffix != ".cle":
+        raise UsageError(
+            Words("書き出し先の名前が要ります。", "Say where to write it."),
+            hint=Words("-o に名前を書いてください。", "Give a name with -o."),
+        )
+    return parcel.with_suffix("")
+
+
+def _record(parcel: Path, target: Path, ours: Identity, known: Trust | Catchment) -> None:
     import carelink
 
-    record = carelink.open(content(parcel), identity(as_, passphrase_file), trust=members(trust))
-    target = out or parcel.with_suffix(".json")
-    carelink.write(record, target)
-    click.echo(str(target))
+    try:
+        record = carelink.open(pipes.everything(parcel), ours, trust=known)
+    except UnreadableError as error:
+        hint = error.hint
+        raise UnreadableError(
+            error.message,
+            hint=Words(
+                f"{hint.in_('ja')}記録でないものなら --as-is を付けてください。",
+                f"{hint.in_('en')} If it is no record, open it with --as-is.",
+            ),
+            report=error.report,
+        ) from None
+    if target == pipes.PIPE:
+        from carelink.converters import formats
+        from carelink.records import Record
+
+        several = [record] if isinstance(record, Record) else list(record)
+        pipes.give(formats.named("fhir-json").door.to_bytes(several))
+    else:
+        carelink.write(record, target)

@@ -1,24 +1,34 @@
-"""``carelink seal``: a record into a parcel that only its recipients can open."""
+"""``carelink seal``: a record, or any bytes, into a parcel that only its recipients can open."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tempfile
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from carelink.cli.keys import FILE, acting, identity, members
+from carelink.cli import pipes
+from carelink.cli.keys import acting, identity, members
+from carelink.errors import UsageError, Words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @click.command("seal")
-@click.argument("source", type=FILE)
+@click.argument("source", type=pipes.IN_OR_OUT)
 @click.option("--to", multiple=True, required=True, help="宛先の名前 / name of a member; may be repeated")
-@click.option("-o", "--out", type=FILE, help="default: SOURCE with the suffix .cle")
+@click.option("-o", "--out", type=pipes.IN_OR_OUT, help="default: SOURCE.cle; - : standard output")
 @click.option(
     "--armor", "armored", is_flag=True, help="文字だけの形 / as text, for mail and content-disarm gateways"
 )
+@click.option(
+    "--as-is",
+    "media",
+    metavar="MEDIA-TYPE",
+    help="記録でないもの / seal the bytes as they are, of any size (e.g. application/zip)",
+)
+@click.option("--force", is_flag=True, help="上書き / replace OUT where it exists")
 @acting
 def command(
     *,
@@ -26,19 +36,60 @@ def command(
     to: tuple[str, ...],
     out: Path | None,
     armored: bool,
+    media: str | None,
+    force: bool,
     as_: Path,
     passphrase_file: Path | None,
     trust: Path,
 ) -> None:
-    """封緘 / read, validate and seal SOURCE for the members named with --to."""
-    import carelink
-    from carelink.converters.atomic import write_bytes
-    from carelink.encryption import armor
+    """封緘 / read, validate and seal SOURCE for the members named with --to; - is standard input."""
+    from carelink.encryption import seal_file
 
     known = members(trust)
-    readers = [known.recipient(name) for name in to]
-    record = carelink.read_all(source).records
-    parcel = carelink.seal(record, to=readers, sender=identity(as_, passphrase_file))
-    target = out or source.with_suffix(".cle")
-    write_bytes(target, armor(parcel) if armored else parcel)
-    click.echo(str(target))
+    sender = identity(as_, passphrase_file)
+    words: dict[str, Any] = {"to": [known.recipient(name) for name in to], "sender": sender}
+    target = out or (source if source == pipes.PIPE else _named(source, as_is=media is not None))
+    if media is None:
+        _written(_record(source, words), target, armored=armored, force=force)
+    elif armored:
+        with tempfile.TemporaryFile() as parcel:
+            seal_file(pipes.source(source), parcel, content_type=media, **words)
+            _written(_mailable(parcel), target, armored=True, force=force)
+    else:
+        seal_file(pipes.source(source), pipes.target(target), content_type=media, overwrite=force, **words)
+    pipes.done(target)
+
+
+def _named(source: Path, *, as_is: bool) -> Path:
+    """Return SOURCE.cle; a record changes its form, so its own suffix says nothing any more."""
+    return source.with_name(f"{source.name}.cle") if as_is else source.with_suffix(".cle")
+
+
+def _record(source: Path, words: dict[str, Any]) -> bytes:
+    import carelink
+
+    batch = carelink.read_all(pipes.everything(source) if source == pipes.PIPE else source)
+    return carelink.seal(batch.records, **words)
+
+
+def _written(parcel: bytes, target: Path, *, armored: bool, force: bool) -> None:
+    from carelink.encryption import armor, disk, refuse_parcel_beside_keys
+
+    data = armor(parcel) if armored else parcel
+    if target == pipes.PIPE:
+        pipes.give(data)
+        return
+    refuse_parcel_beside_keys(target.parent)
+    disk.write(target, data, overwrite=force)
+
+
+def _mailable(parcel: BinaryIO) -> bytes:
+    from carelink.encryption.parcels.armor import MAX_PARCEL
+
+    if parcel.tell() > MAX_PARCEL:
+        raise UsageError(
+            Words("メールに載せるには大きすぎます。", "It is too large for mail."),
+            hint=Words("--armor なしで封をしてください。", "Seal it without --armor."),
+        )
+    parcel.seek(0)
+    return parcel.read()

@@ -10,6 +10,8 @@ import contextlib
 import io
 import os
 import secrets
+import shutil
+import tempfile
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _HEAD = 512  # bytes of a file that tell what it is
+_COPIED = 256 * 1024  # bytes passed on at a time
 _LOOKED_AT = 10_000  # files of a folder that are looked at
 _PARCEL = (b'"protected":', b'"ciphertext":', b"carelink-parcel/", b"-----BEGIN CARELINK PARCEL-----")
 
@@ -78,6 +81,24 @@ def writing(path: Path, *, overwrite: bool = False, private: bool = False) -> It
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def giving(target: str | Path | BinaryIO, *, overwrite: bool = False) -> Iterator[BinaryIO]:
+    """Give a file whose content is to be kept back until it is known to be good.
+
+    For a path as ``writing``, for its owner only; for a stream (a pipe), a file without a name, of which
+    everything is passed on at the end, and nothing when anything is raised inside.
+    """
+    if isinstance(target, str | Path):
+        with writing(Path(target), overwrite=overwrite, private=True) as file:
+            yield file
+        return
+    with tempfile.TemporaryFile() as quarantine:
+        yield quarantine
+        quarantine.seek(0)
+        shutil.copyfileobj(quarantine, target, _COPIED)
+        target.flush()
 
 
 @contextlib.contextmanager

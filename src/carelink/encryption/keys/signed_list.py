@@ -134,13 +134,28 @@ class SignedList:
         """Return the list in a file that ``save`` wrote, verified again."""
         data = disk.read(Path(path), limit=2 * MAX_SIZE)
         try:
-            tree = strict.parse(data.decode("ascii"))
-            publisher, signed = Recipient.from_jwks(tree["publisher"]), tree["list"].encode("ascii")
+            publisher = Recipient.from_jwks(strict.parse(data.decode("ascii"))["publisher"])
         except CarelinkError:
             raise
         except Exception:  # noqa: BLE001  foreign bytes: whatever they upset, the answer is the same
             raise _not_a_list() from None
-        return cls.first(signed, publisher=publisher, now=now)
+        return cls.first(unpinned(data), publisher=publisher, now=now)
+
+
+def unpinned(data: bytes) -> bytes:
+    """Return the list that travels in a file that ``save`` wrote, without whom the file says to believe.
+
+    Bytes that are no such file are returned as they are: they may be the bare list.
+
+    :raises SealError: when it is such a file and holds no list
+    """
+    if not data.lstrip().startswith(b"{"):
+        return data.strip()
+    try:
+        signed: bytes = strict.parse(data.decode("ascii"))["list"].encode("ascii")
+    except Exception:  # noqa: BLE001  foreign bytes: whatever they upset, the answer is the same
+        raise _not_a_list() from None
+    return signed
 
 
 def _read(signed: bytes, publisher: Recipient, at: datetime) -> SignedList:

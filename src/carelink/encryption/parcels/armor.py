@@ -22,6 +22,7 @@ from carelink.errors import BrokenSealError, Words
 
 BEGIN, END = b"-----BEGIN CARELINK PARCEL-----", b"-----END CARELINK PARCEL-----"
 MAX_SIZE = 64 * 1024 * 1024  # bytes of text; what is larger does not fit into mail anyway
+MAX_PARCEL = MAX_SIZE // 66 * 48  # bytes whose text stays below that, line ends and all
 _LETTERS = 64
 _SUM = re.compile(rb"SHA-256: ([0-9a-f]{64})")
 

@@ -56,10 +56,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """A parcel opened and verified into a file: what the sender signed, the file, and who the sender is."""
+    """A parcel opened and verified into a file: what the sender signed, the file, and who the sender is.
+
+    :param path: the file; None when it was a stream
+    """
 
     manifest: Manifest
-    path: Path
+    path: Path | None
     sender: Recipient
 
 
@@ -156,26 +159,28 @@ def peek(parcel: bytes) -> Header:
     return Header(envelope.id, tuple(entry.kid for entry in envelope.entries), envelope.expires)
 
 
-def seal_file(
+def seal_file(  # noqa: PLR0913  two files and the words of ``seal``
     source: str | Path | BinaryIO,
-    target: str | Path,
+    target: str | Path | BinaryIO,
     *,
     to: Sequence[Recipient],
     sender: Identity,
     content_type: str,
+    overwrite: bool = False,
     **wishes: Unpack[Wishes],
 ) -> Manifest:
     """Seal a file, or a stream read once to its end, into the file ``target``; memory stays flat.
 
-    The other words are those of ``seal``. ``target`` appears whole or not at all.
+    The other words are those of ``seal``. A file ``target`` appears whole or not at all; a stream (a pipe)
+    that ends before its time holds something that opens nowhere.
+
+    :param overwrite: say so to replace a file
 
     :raises SealError: as ``seal``; or when the folder of ``target`` holds a private key
     :raises StorageError: when a file cannot be read or written, or ``target`` exists
     """
     planned = plan(to, sender, content_type, wishes)
-    target = Path(target)
-    disk.refuse_parcel_beside_keys(target.parent)
-    with disk.reading(source) as plain, disk.writing(target) as parcel:
+    with disk.reading(source) as plain, _parcel(target, overwrite=overwrite) as parcel:
         start = plain.read(limits.MAX_CONTENT + 1)
         if len(start) > limits.MAX_CONTENT:
             return large.seal(disk.continued(start, plain), parcel, planned)
@@ -184,23 +189,32 @@ def seal_file(
         return manifest
 
 
-def open_file(
+def open_file(  # noqa: PLR0913  two files and the words of ``open``
     source: str | Path | BinaryIO,
-    target: str | Path,
+    target: str | Path | BinaryIO,
     identity: Identity,
     *,
     trust: KnowsSigners,
+    overwrite: bool = False,
     now: datetime | None = None,
 ) -> Unpacked:
     """Open a parcel into the file ``target``; memory stays flat, and raises as ``open`` does.
 
     Until everything is verified the content lies in a hidden file beside ``target`` that only its owner can
-    read; it gets its name last, and is deleted when anything is wrong.
+    read; it gets its name last, and is deleted when anything is wrong. When ``target`` is a stream (a pipe),
+    that file has no name at all, and the stream gets everything or nothing.
+
+    :param overwrite: say so to replace a file
 
     :raises StorageError: when a file cannot be read or written, or ``target`` exists
     """
-    at, target = moment(now), Path(target)
-    with disk.reading(source) as parcel, disk.writing(target, private=True) as quarantine, _one_answer():
+    at = moment(now)
+    path = Path(target) if isinstance(target, str | Path) else None
+    with (
+        disk.reading(source) as parcel,
+        disk.giving(target, overwrite=overwrite) as quarantine,
+        _one_answer(),
+    ):
         start = parcel.read(4096)
         rest = disk.continued(start, parcel)
         if text_form.is_armored(start):
@@ -211,7 +225,17 @@ def open_file(
         else:
             content, manifest, key = small.open(rest.read(limits.MAX_PARCEL + 1), identity, trust, at)
             quarantine.write(content)
-        return Unpacked(manifest, target, trust.signer(key.kid))
+        return Unpacked(manifest, path, trust.signer(key.kid))
+
+
+@contextlib.contextmanager
+def _parcel(target: str | Path | BinaryIO, *, overwrite: bool) -> Iterator[BinaryIO]:
+    if not isinstance(target, str | Path):
+        yield target
+        return
+    disk.refuse_parcel_beside_keys(Path(target).parent)
+    with disk.writing(Path(target), overwrite=overwrite) as file:
+        yield file
 
 
 def _binary(parcel: bytes) -> bytes:
