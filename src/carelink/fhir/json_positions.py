@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from json import JSONDecoder
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -22,10 +23,18 @@ class PathStep(NamedTuple):
     kind: str
 
 
-def steps(path: str) -> list[PathStep]:
+class Opened(NamedTuple):
+    """A value and where it starts, as the scanner's Node; what no path leads through is not in it."""
+
+    start: int
+    value: Any
+
+
+@lru_cache(4096)
+def steps(path: str) -> tuple[PathStep, ...]:
     """Return the steps of a FHIRPath that names a place."""
     found = _STEP.findall(path)
-    return [PathStep(name, int(index or 0), kind) for kind, name, index in found]
+    return tuple([PathStep(name, int(index or 0), kind) for kind, name, index in found])
 
 
 def positions(data: bytes | str, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -40,8 +49,8 @@ def positions(data: bytes | str, paths: Iterable[str]) -> dict[str, tuple[int, i
     from carelink.fhir.limits import LIMITS
 
     text = data if isinstance(data, str) else data.decode("utf-8-sig", "replace")
-    wanted = list(paths)
-    root = _opened(text, wanted)
+    wanted = sorted(paths)
+    root: Node | Opened | None = _opened(text, wanted)
     if root is None:
         root = scan(text, LIMITS).root
     if root is None:
@@ -70,11 +79,24 @@ _skip: Final[Callable[[str, int], tuple[Any, int]]] = vars(
 """Steps over a value in C; what it holds does not matter."""
 
 
-def _opened(text: str, paths: list[str]) -> Node | None:
+def _opened(text: str, paths: list[str]) -> Opened | None:
     """Return the nodes that paths lead through, and only those; None where the text is not regular.
 
     What no path leads through is stepped over by the C parser and has no value here.
     """
+    begin = _after(text, 0)
+    if text[begin : begin + 1] != "{":
+        return None
+    try:
+        node, end = _object(text, begin, _routes(tuple(paths)))
+    except (ValueError, IndexError, RecursionError, StopIteration):
+        return None
+    return node if _after(text, end) == len(text) else None
+
+
+@lru_cache(256)
+def _routes(paths: tuple[str, ...]) -> Routes:
+    """Return where to go for these paths; the lines of a file ask for the same ones again and again."""
     routes: Routes = {}
     for path in paths:
         found = steps(path)
@@ -83,26 +105,17 @@ def _opened(text: str, paths: list[str]) -> Node | None:
             for step in start:
                 if not step.kind:
                     here = here.setdefault(step.name or step.item, {})
-    begin = _after(text, 0)
-    if text[begin : begin + 1] != "{":
-        return None
-    try:
-        node, end = _object(text, begin, routes)
-    except (ValueError, IndexError, RecursionError, StopIteration):
-        return None
-    return node if _after(text, end) == len(text) else None
+    return routes
 
 
-def _value(text: str, at: int, routes: Routes) -> tuple[Node, int]:
-    from carelink.fhir.json_scan import Node
-
+def _value(text: str, at: int, routes: Routes) -> tuple[Opened, int]:
     mark = text[at]
     if routes and mark == "{":
         return _object(text, at, routes)
     if routes and mark == "[":
         return _array(text, at, routes)
     _, end = _skip(text, at)
-    return Node(at, {} if mark == "{" else [] if mark == "[" else None), end
+    return Opened(at, {} if mark == "{" else [] if mark == "[" else None), end
 
 
 def _after(text: str, at: int) -> int:
@@ -111,11 +124,9 @@ def _after(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _object(text: str, at: int, routes: Routes) -> tuple[Node, int]:
-    from carelink.fhir.json_scan import Node
-
-    members: dict[str, tuple[int, Node]] = {}
-    node = Node(at, members)
+def _object(text: str, at: int, routes: Routes) -> tuple[Opened, int]:
+    members: dict[str, tuple[int, Opened]] = {}
+    node = Opened(at, members)
     if 0 in routes:  # [0] of what is no list is the thing itself
         routes = _both(routes, routes[0])
     wanted = ("_", *(name for name in routes if type(name) is str))
@@ -140,14 +151,12 @@ def _object(text: str, at: int, routes: Routes) -> tuple[Node, int]:
         at = after.end()
 
 
-def _array(text: str, at: int, routes: Routes) -> tuple[Node, int]:
-    from carelink.fhir.json_scan import Node
-
-    items: list[Node] = []
+def _array(text: str, at: int, routes: Routes) -> tuple[Opened, int]:
+    items: list[Opened] = []
     first: Routes = {name: inner for name, inner in routes.items() if type(name) is str}
     start, at = at, _after(text, at + 1)
     if text[at] == "]":
-        return Node(start, items), at + 1
+        return Opened(start, items), at + 1
     while True:
         inner = routes.get(len(items), {})
         if not items and first:  # a name asked of a list is asked of its first item
@@ -158,7 +167,7 @@ def _array(text: str, at: int, routes: Routes) -> tuple[Node, int]:
         if after is None or after[1] == "}":
             raise _StopError
         if after[1] == "]":
-            return Node(start, items), after.end(1)
+            return Opened(start, items), after.end(1)
         at = after.end()
 
 
@@ -179,7 +188,7 @@ def _both(one: Routes, other: Routes) -> Routes:
     return merged
 
 
-def _find(root: Node, path: str) -> int:
+def _find(root: Node | Opened, path: str) -> int:
     """Return the offset of ``path``, or of the deepest part of it that is there."""
     found = steps(path)
     if found and isinstance(root.value, dict) and found[0].name not in root.value:
@@ -196,7 +205,7 @@ def _find(root: Node, path: str) -> int:
     return offset
 
 
-def _named(nodes: list[Node], name: str, kind: str, offset: int) -> tuple[int, list[Node]]:
+def _named(nodes: list[Node | Opened], name: str, kind: str, offset: int) -> tuple[int, list[Node | Opened]]:
     """Return place and nodes of a member: its value, and the ``_name`` beside it."""
     for node in nodes:
         members = node.value[0].value if isinstance(node.value, list) and node.value else node.value
@@ -209,7 +218,7 @@ def _named(nodes: list[Node], name: str, kind: str, offset: int) -> tuple[int, l
     return offset, []
 
 
-def _key(members: dict[str, tuple[int, Node]], name: str, kind: str) -> str:
+def _key(members: dict[str, tuple[int, Node | Opened]], name: str, kind: str) -> str:
     """Return the JSON name of an element, which for a choice carries the type."""
     if name in members or f"_{name}" in members:
         return name
@@ -219,7 +228,7 @@ def _key(members: dict[str, tuple[int, Node]], name: str, kind: str) -> str:
     return next((m[1] for m in map(spelled.fullmatch, members) if m), name)
 
 
-def _indexed(nodes: list[Node], index: int, offset: int) -> tuple[int, list[Node]]:
+def _indexed(nodes: list[Node | Opened], index: int, offset: int) -> tuple[int, list[Node | Opened]]:
     items = [n.value[index] for n in nodes if isinstance(n.value, list) and index < len(n.value)]
     if items:
         return items[0].start, items
