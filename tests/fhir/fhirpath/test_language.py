@@ -65,6 +65,9 @@ LANGUAGE = [
     ("value.ofType(Quantity).value", OBSERVATION, [Decimal("52.50")]),
     ("component.value", OBSERVATION, [1, "x"]),
     ("component.value.ofType(string)", OBSERVATION, ["x"]),
+    ("component.value.ofType(String)", OBSERVATION, ["x"]),
+    ("component.value.select($this as String)", OBSERVATION, ["x"]),
+    ("component.value.where($this is String)", OBSERVATION, []),
     ("component.where(value is integer).code.text", OBSERVATION, ["a"]),
     ("children().ofType(CodeableConcept).coding.code", OBSERVATION, ["29463-7"]),
     ("descendants().where($this is Coding).code", OBSERVATION, ["29463-7"]),
@@ -321,3 +324,9 @@ def test_hooks_answer_what_only_the_caller_knows():
 )
 def test_an_invariant_without_an_answer_does_not_hold(expression, holds):
     assert fhirpath.compile(expression, "Patient").test(PATIENT) is holds
+
+
+def test_lists_where_none_belong_can_be_compared():
+    """Malformed data must end in a result, not in an error of the language below."""
+    malformed = {"resourceType": "Patient", "name": [{"given": [["a"], ["a"]]}]}
+    assert fhirpath.compile("name.given.distinct()").evaluate(malformed) == [["a"]]

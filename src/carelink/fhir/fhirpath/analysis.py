@@ -11,7 +11,7 @@ from carelink.fhir.fhirpath.closures import sort_keys, type_argument
 from carelink.fhir.fhirpath.errors import ExpressionError
 from carelink.fhir.fhirpath.functions import FUNCTIONS
 from carelink.fhir.fhirpath.functions.strings import STRING_FUNCTIONS
-from carelink.fhir.fhirpath.kinds import named
+from carelink.fhir.fhirpath.kinds import castable, named
 from carelink.fhir.fhirpath.nodes import TEXT_TYPES, lineage, of, type_exists
 from carelink.fhir.fhirpath.statics import (
     BOOLEAN,
@@ -160,6 +160,7 @@ class Analysis:
             raise self.refuse(f"unknown type {written!r}", node)
         if operator == "is":
             return BOOLEAN
+        names = castable(written) or names
         kept = names if source.types is None or not source.closed else _narrowed(source.types, names)
         return Static(kept, source.many, source.ordered)
 

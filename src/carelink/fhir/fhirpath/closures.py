@@ -11,7 +11,7 @@ from carelink.fhir.fhirpath.functions import FUNCTIONS
 from carelink.fhir.fhirpath.functions.filtering import of_type
 from carelink.fhir.fhirpath.functions.function import answer
 from carelink.fhir.fhirpath.functions.subsetting import sorting
-from carelink.fhir.fhirpath.kinds import has_type, named
+from carelink.fhir.fhirpath.kinds import castable, has_type, named
 from carelink.fhir.fhirpath.nodes import child, lineage, of
 from carelink.fhir.fhirpath.operators import negative
 from carelink.fhir.fhirpath.syntax import (
@@ -171,7 +171,7 @@ def _signed(operator: str, operand: Eval) -> Eval:
 
 
 def _type_test(operator: str, operand: Eval, written: str) -> Eval:
-    names = named(written) or frozenset()
+    names = (named if operator == "is" else castable)(written) or frozenset()
     if operator != "is":
         return lambda scope: of_type(scope, operand(scope), names, single=operator == "as")
 

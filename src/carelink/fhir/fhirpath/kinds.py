@@ -31,6 +31,17 @@ def named(written: str) -> frozenset[str] | None:
     return frozenset(found) or None
 
 
+def castable(written: str) -> frozenset[str] | None:
+    """Return the types that ``as`` and ``ofType`` may mean.
+
+    Published profiles write ``value as String`` of a FHIR string; the reference lets that pass in R4.
+    """
+    found = named(written)
+    if found == {f"System.{written}"} and type_exists(low := written[0].lower() + written[1:]):
+        return found | {low}
+    return found
+
+
 def has_type(node: Node, names: frozenset[str]) -> bool:
     """Whether an item has one of the types, or a type that specialises one."""
     if node.type is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from carelink.fhir.fhirpath.kinds import named
+from carelink.fhir.fhirpath.kinds import castable
 from carelink.fhir.fhirpath.nodes import Step, general_steps, lineage, steps
 from carelink.fhir.fhirpath.patterns import pattern
 from carelink.fhir.fhirpath.source import runtime
@@ -239,7 +239,7 @@ class Writer:
 
     def as_type(self, source: Part, written: str) -> Part:
         """Write ``as``: one spelling of a choice, resources of a type, or what has the type anyway."""
-        names = named(written) or frozenset()
+        names = castable(written) or frozenset()
         if source.choice is not None:
             kept = {t: k for t, k in source.choice.keys.items() if not names.isdisjoint(lineage(t))}
             if kept:
