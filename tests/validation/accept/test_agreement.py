@@ -54,3 +54,11 @@ def test_mutants_of_real_files(shared_data):
     trees = mutants.files(shared_data / "hl7-validator-cases", 30_000)
     trees += mutants.files(shared_data / "medcom", 60_000)
     compare([*trees, *mutants.resources(trees)], HOW_MANY)
+
+
+@pytest.mark.parametrize("odd", [{}, None, "", [], [{}], {"code": "x"}, [None], True, 0])
+def test_what_is_no_list_of_codings_is_not_taken_for_an_empty_one(odd):
+    fast, walk = Validator(), Validator(fast=False)
+    for coding in ([], {}, odd, [], odd):
+        tree = {"resourceType": "Condition", "code": {"coding": coding}}
+        assert fast.validate(tree) == walk.validate(tree)

@@ -27,6 +27,7 @@ REMEMBERED_AT_MOST: Final = 4_000
 _IN_CODING: Final = frozenset({"system", "version", "code", "display"})
 _IN_CONCEPT: Final = frozenset({"coding", "text"})
 _HERE: Final[Place] = (None, "", None)
+_NONE: Final[list[dict[str, Any]]] = []
 _MARGIN: Final = 8
 
 
@@ -80,7 +81,10 @@ def content(value: Any, type_: str) -> Hashable:
         return tuple([content(one, type_) for one in value])
     if type_ == "Coding":
         return tuple(value.items())
-    return tuple(value), value.get("text"), *[tuple(coding.items()) for coding in value.get("coding", ())]
+    codings = value["coding"] if "coding" in value else _NONE
+    if type(codings) is not list:
+        raise TypeError
+    return tuple(value), value.get("text"), *[tuple(coding.items()) for coding in codings]
 
 
 def _plain(value: Any, type_: str) -> bool:
