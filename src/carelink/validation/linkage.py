@@ -82,10 +82,11 @@ def _reference(value: Any, element: str, place: Place) -> Iterator[tuple[str, st
 
 
 def _reach(walker: Walker, bundle: BundleIndex) -> None:
-    forward = {e.number: _neighbours(bundle, e) for e in bundle.entries}
-    reached = _spread({0, *_stylesheets(bundle)}, forward)
-    if len(reached) == len(bundle.entries):
+    start = {0, *_stylesheets(bundle)}
+    if _reaches_all(bundle, start):
         return
+    forward = {e.number: _neighbours(bundle, e) for e in bundle.entries}
+    reached = _spread(start, forward)
     backward: dict[int, set[int]] = {}
     for source, targets in forward.items():
         for target in targets:
@@ -101,6 +102,16 @@ def _reach(walker: Walker, bundle: BundleIndex) -> None:
             )
         elif entry.number not in reached and entry.type != "Provenance" and bundle.kind == "document":
             walker.sink.add(rules.ENTRY_REACHED_BACKWARDS, here)
+
+
+def _reaches_all(bundle: BundleIndex, start: set[int]) -> bool:
+    """Whether every entry is reached; where the first leads to all of them, only that one is looked into."""
+    known, waiting = set(start), list(start)
+    while waiting and len(known) < len(bundle.entries):
+        new = _neighbours(bundle, bundle.entries[waiting.pop()]) - known
+        known |= new
+        waiting += new
+    return len(known) == len(bundle.entries)
 
 
 def _stylesheets(bundle: BundleIndex) -> Iterator[int]:

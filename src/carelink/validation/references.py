@@ -31,7 +31,7 @@ _NO_FULL_URL: Final = frozenset({"transaction-response", "batch-response"})
 def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
     """Check a Reference against what R4 allows at this element."""
     reference = value.get("reference")
-    if walker.engine.fast and type(reference) is str and reference.startswith(_ABSOLUTELY):
+    if walker.fast and type(reference) is str and reference.startswith(_ABSOLUTELY):
         _once(walker, reference, value.get("type"), slot, place, scope)
     else:
         _check(walker, value, reference, slot, place, scope)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from carelink.fhir.tables import ElementInfo, TypeInfo
-    from carelink.validation.accept.tiers import Accept, Names
+    from carelink.validation.accept.tiers import Names, Written
     from carelink.validation.bindings import Bound
     from carelink.validation.engine import Engine
     from carelink.validation.invariants import Invariant
@@ -114,6 +114,7 @@ class Shape:
         "base",
         "by_name",
         "cardinality",
+        "engine",
         "invariants",
         "name",
         "required",
@@ -142,9 +143,10 @@ class Shape:
             for c in info.constraints
             if c.expression and c.key not in _NATIVE
         )
+        self.engine = engine
         self.tiers = Tiers(self._accept)
 
-    def _accept(self, names: Names) -> Accept | None:
+    def _accept(self, names: Names) -> Written | None:
         from carelink.validation.accept.code import compile_shape
 
         return compile_shape(self, names)

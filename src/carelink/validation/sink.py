@@ -8,8 +8,9 @@ from carelink.findings import Finding, Severity
 from carelink.validation.place import path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
+    from carelink.errors import Words
     from carelink.findings import Rule
     from carelink.validation.place import Place
 
@@ -47,4 +48,21 @@ class Sink:
     def findings(self) -> Iterator[Finding]:
         """Yield what was noted, in words."""
         for rule, path, demanded_by, facts in self._noted.values():
-            yield rule.at(path, demanded_by=demanded_by, **facts)
+            says, fix = _words(rule, facts) if facts else (rule.says, rule.fix)
+            yield Finding(path, rule.code, rule.severity, says, fix, None, demanded_by)
+
+
+def _words(rule: Rule, facts: dict[str, Any]) -> tuple[Words, Words]:
+    """Return a rule's words with these facts in them; the same are asked for again and again."""
+    key = (rule.code, *facts.items())
+    known = _WORDED.get(key)
+    if known is None:
+        finding = rule.at("", **facts)
+        if len(_WORDED) >= _WORDED_AT_MOST:
+            _WORDED.clear()
+        known = _WORDED[key] = (finding.message, finding.fix)
+    return known
+
+
+_WORDED_AT_MOST: Final = 5_000
+_WORDED: Final[dict[Hashable, tuple[Words, Words]]] = {}

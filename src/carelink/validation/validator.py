@@ -110,8 +110,6 @@ def looks_like_xml(text: bytes | str) -> bool:
 
 def _placed(findings: list[Finding], text: bytes | str, file: str | None) -> Iterable[Finding]:
     """Give line and column to findings that have none yet; the text is scanned again only for that."""
-    from dataclasses import replace
-
     wanted = {f.path for f in findings if f.source is None or f.source.line is None}
     lines: dict[str, tuple[int, int]] = {}
     if wanted and looks_like_xml(text):
@@ -128,7 +126,15 @@ def _placed(findings: list[Finding], text: bytes | str, file: str | None) -> Ite
             yield finding
         else:
             line, column = where if where is not None else (None, None)
-            yield replace(finding, source=Source(file=file, line=line, column=column))
+            yield Finding(
+                finding.path,
+                finding.code,
+                finding.severity,
+                finding.message,
+                finding.fix,
+                Source(file, line, column),
+                finding.demanded_by,
+            )
 
 
 @cache

@@ -43,7 +43,9 @@ class Walker:
         self.engine = engine
         self.sink = sink
         self._depth = 0
-        self._left = ELEMENTS_AT_MOST
+        self.left = ELEMENTS_AT_MOST
+        """Elements that may still be looked at."""
+        self.fast = engine.fast
         self._too_deep = False
         """Whether some place was too deep to look at; profiles then are not asked, they would go there."""
         self.judge = Judge(self)
@@ -130,13 +132,13 @@ class Walker:
 
     def element(self, node: dict[str, Any], shape: Shape, place: Place, scope: Scope) -> None:
         """Check an object of a known type and everything in it: by code for its names, else by the walk."""
-        self._left -= 1
-        if self._depth >= DEPTH_AT_MOST or self._left < 0:
+        self.left -= 1
+        if self._depth >= DEPTH_AT_MOST or self.left < 0:
             self._too_deep = True
             self.sink.add(rules.NESTED_TOO_DEEP, place, most=DEPTH_AT_MOST)
             return
         self._depth += 1
-        if self.engine.fast:
+        if self.fast:
             names = tuple(node)
             accept = shape.tiers.known.get(names)
             if accept is None:
@@ -168,7 +170,7 @@ class Walker:
             if slot.array:
                 self._array(value, node, slot, place, scope)
             elif slot.primitive:
-                if type(value) is str and value in slot.good:
+                if type(value) is str and value in slot.good and "_" + key not in node:
                     continue
                 self._primitive(value, None, slot, (place, slot.name, None), scope)
             else:
@@ -204,7 +206,7 @@ class Walker:
                     if key[1:] not in node:  # else seen to with the values
                         self._pairs(None, value, slot, place, scope)
                 elif key[1:] in node:
-                    self._beside(value, slot, (place, slot.name, None), scope)
+                    self.beside(value, slot, (place, slot.name, None), scope)
                 else:
                     self._primitive(_ABSENT, value, slot, (place, slot.name, None), scope)
                 return True
@@ -244,15 +246,20 @@ class Walker:
     def known(self, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
         """Check an object that stands at a slot: what was said of the same content is said again."""
         memory = slot.memory
-        if memory is not None and self.engine.fast and self._left > 0:
-            self._left -= 1
+        if memory is not None and self.fast and self.left > 0:
+            self.left -= 1
             if memory.check(self, value, slot.type, place, lambda at: self.typed(value, slot, at, scope)):
                 return
         self.typed(value, slot, place, scope)
 
+    @property
+    def deep(self) -> bool:
+        """Whether the next level might be one too many."""
+        return self._depth >= DEPTH_AT_MOST - 1
+
     def roomy(self, levels: int) -> bool:
         """Whether so many more levels may be entered."""
-        return self._depth + levels < DEPTH_AT_MOST and self._left > 0
+        return self._depth + levels < DEPTH_AT_MOST and self.left > 0
 
     def typed(self, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
         """Check an object that stands at a slot."""
@@ -304,7 +311,7 @@ class Walker:
 
     def _primitive(self, value: Any, sibling: Any, slot: Slot, place: Place, scope: Scope) -> None:
         if sibling is not None:
-            self._beside(sibling, slot, place, scope)
+            self.beside(sibling, slot, place, scope)
         if value is _ABSENT:
             if sibling is None:
                 self.sink.add(rules.NULL_NOT_ALLOWED, place)
@@ -339,7 +346,7 @@ class Walker:
         if slot.text and len(self.sink) == noted and len(slot.good) < GOOD_AT_MOST and len(value) < _SHORT:
             slot.good.add(value)
 
-    def _beside(self, sibling: Any, slot: Slot, place: Place, scope: Scope) -> None:
+    def beside(self, sibling: Any, slot: Slot, place: Place, scope: Scope) -> None:
         """Check the id and extensions of a primitive (the object in ``_name``)."""
         if type(sibling) is not dict:
             self.sink.add(rules.MUST_BE_OBJECT, place, element="_", type="Element")

@@ -10,8 +10,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, Final
 
-from carelink.validation import narrative
+from carelink.validation import narrative, specials
 from carelink.validation.accept.folding import folded, truth
+from carelink.validation.accept.tiers import Written
 from carelink.validation.accept.values import good_test, plain_test
 
 if TYPE_CHECKING:
@@ -23,14 +24,19 @@ _ONLY_WITH: Final = {"dom-2": "contained", "dom-4": "contained", "dom-5": "conta
 """Invariants that can fail only where an element is there."""
 
 
-def compile_shape(shape: Shape, names: Names) -> Accept | None:
+DEEP: Final = " if w.deep:\n  return False\n"
+_AROUND: Final = frozenset({"Extension", "Element"})
+"""Types whose rules ask what stands around them."""
+
+
+def compile_shape(shape: Shape, names: Names) -> Written | None:
     """Return code for objects of a type with these names; None when the walk is needed whatever they hold."""
     if not _regular(shape, names):
         return None
     writer = _Writer(shape, names)
     if not writer.write():
         return None
-    return writer.made()
+    return Written(writer.made(), writer.flat)
 
 
 def _regular(shape: Shape, names: Names) -> bool:
@@ -42,10 +48,17 @@ def _regular(shape: Shape, names: Names) -> bool:
         if name == "resourceType" and shape.resource:
             continue
         slot = shape.slots.get(name)
+        if slot is None and name[:1] == "_" and name[1:] in names and _takes_sibling(shape, name[1:]):
+            continue
         if slot is None or (slot.choice and slot.name in chosen):
             return False
         chosen.add(slot.name)
     return not any(keys.isdisjoint(names) for _, keys, _ in shape.required)
+
+
+def _takes_sibling(shape: Shape, name: str) -> bool:
+    slot = shape.slots.get(name)
+    return slot is not None and slot.primitive and not slot.system and not slot.array
 
 
 class _Writer:
@@ -58,13 +71,19 @@ class _Writer:
         """What the code needs, by the name it has there."""
         self.tests: list[str] = []
         self.visits: list[str] = []
+        self.flat = True
 
     def write(self) -> bool:
         """Write tests and visits; False when the names alone show that the walk is needed."""
         for number, name in enumerate(self.names):
             if name == "resourceType" and self.shape.resource:
                 continue
+            if name not in self.shape.slots:
+                self.tests.append(f"type(a{number}) is dict")  # visited with the value it stands beside
+                continue
             slot = self.shape.slots[name]
+            if f"_{name}" in self.names:
+                self._beside(slot, number, self.names.index(f"_{name}"))
             if not (self._primitive(slot, number) if slot.primitive else self._complex(slot, number)):
                 return False
         return all(self._invariant(invariant, n) for n, invariant in enumerate(self.shape.invariants))
@@ -75,6 +94,7 @@ class _Writer:
         variables = "".join(f"a{n}," for n in range(len(self.names)))
         source = (
             "def accept(o, p, s, w):\n"
+            f"{'' if self.flat else DEEP}"
             " try:\n"
             f"  {variables} = o.values()\n"
             "  r = s.resource\n"
@@ -94,6 +114,11 @@ class _Writer:
         return name
 
     # elements
+
+    def _beside(self, slot: Slot, number: int, beside: int) -> None:
+        self.flat = False
+        slot_ = self._give(f"slot{number}", slot)
+        self.visits.append(f"w.beside(a{beside}, {slot_}, (p, {slot.name!r}, None), s)")
 
     def _primitive(self, slot: Slot, number: int) -> bool:
         if not all(invariant.held for invariant in slot.invariants):
@@ -122,21 +147,40 @@ class _Writer:
         return f"({value} in {good} or {self._give(f'ok{number}', good_test(slot))}({value}))"
 
     def _complex(self, slot: Slot, number: int) -> bool:
-        value, slot_ = f"a{number}", self._give(f"slot{number}", slot)
-        visit = "w.resource({0}, {1}, s)" if slot.type == "Resource" else f"w.known({{0}}, {slot_}, {{1}}, s)"
+        self.flat = False
+        value = f"a{number}"
         if not slot.array:
             self.tests.append(f"type({value}) is dict")
-            self.visits.append(visit.format(value, f"(p, {slot.name!r}, None)"))
+            self.visits.append(f"t = (p, {slot.name!r}, None)")
+            self.visits += self._visit(slot, number, value)
             return True
         most = "" if slot.most is None else f" and len({value}) <= {slot.most}"
-        self.tests.append(
-            f"type({value}) is list and {value}{most} and all([type(x) is dict for x in {value}])"
-        )
-        self.visits.append("n = 0")
-        self.visits.append(f"for x in {value}:")
-        self.visits.append(" " + visit.format("x", f"(p, {slot.name!r}, n)"))
+        self.tests.append(f"type({value}) is list and {value}{most}")
+        self.tests.append(f"all([type(x) is dict for x in {value}])")
+        self.visits += ["n = 0", f"w.left -= len({value})", f"for x in {value}:"]
+        self.visits.append(f" t = (p, {slot.name!r}, n)")
+        self.visits += [f" {line}" for line in self._visit(slot, number, "x")]
         self.visits.append(" n += 1")
         return True
+
+    def _visit(self, slot: Slot, number: int, value: str) -> list[str]:
+        """Return the lines that visit an object, at the place ``t``."""
+        if slot.type == "Resource":
+            return [f"w.resource({value}, t, s)"]
+        slot_ = self._give(f"slot{number}", slot)
+        if slot.memory is not None or slot.type in _AROUND or slot.profiles:
+            return [f"w.known({value}, {slot_}, t, s)"]
+        if not all(invariant.held for invariant in slot.invariants):
+            return [f"w.known({value}, {slot_}, t, s)"]
+        flat = self._give(f"flat{number}", self.shape.engine.shape(slot.type).tiers.flat)
+        special = specials.OF_TYPE.get(slot.type)
+        name = self._give(f"special{number}", special)
+        return [
+            f"f = {flat}.get(tuple({value}))",
+            f"if f is None or not f({value}, t, s, w):",
+            f" w.known({value}, {slot_}, t, s)",
+            *([f"else: {name}(w, {value}, {slot_}, t, s)"] if special is not None else []),
+        ]
 
     # invariants
 

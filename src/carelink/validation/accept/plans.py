@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from carelink.validation.walker import Walker
 
     Plan = tuple[tuple[Child, str | None, str], ...]
-    """Children to check; of those that can be remembered the JSON name and the type, else None and ""."""
+    """Children to check. Of those that can be remembered the JSON name and the type; of those that only have
+    to be there the name and ""; else None and ""."""
 
 PLANS_AT_MOST: Final = 128
 """Per element; the plans of other names are made anew each time, which costs what no plan costs."""
@@ -41,7 +42,12 @@ class Plans:
                 self._plans[names] = plan
         place = item.place
         for child, name, type_ in plan:
-            if name is None or not _remembered(walker, child, item, (name, type_), scope):
+            if name is None:
+                child.check(walker, node, place, scope)
+            elif not type_:
+                if node[name] is None or type(node[name]) is list:
+                    child.check(walker, node, place, scope)
+            elif not _remembered(walker, child, item, (name, type_), scope):
                 child.check(walker, node, place, scope)
 
 
@@ -65,10 +71,24 @@ def _plan(part: Part, names: tuple[str, ...]) -> Plan:
 
 def _known(child: Child, names: tuple[str, ...]) -> tuple[str | None, str]:
     present = child.keys.intersection(names)
-    slot = next((s for s in child.slots if s.key in present and s.type in CODED), None)
-    if slot is None or len(present) != 1 or not _pure(child, set()):
+    slot = next((s for s in child.slots if s.key in present), None)
+    if slot is None or len(present) != 1:
         return None, ""
-    return slot.key, slot.type
+    if not slot.array and _only_there(child, slot.type):
+        return slot.key, ""
+    return (slot.key, slot.type) if slot.type in CODED and _pure(child, set()) else (None, "")
+
+
+def _only_there(child: Child, type_: str) -> bool:
+    """Whether a single value of this type needs to be there, and nothing is asked of it."""
+    return (
+        child.part.empty
+        and child.slicing is None
+        and (child.types is None or type_ in child.types)
+        and child.least <= 1
+        and child.most is None
+        and not child.resource
+    )
 
 
 def _pure(child: Child, seen: set[int]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     """Checks an object with all below it; False, and nothing noted, when the walk has to look at it."""
     Names = tuple[str, ...]
 
+
+class Written(NamedTuple):
+    """Code for objects with certain names.
+
+    :param flat: whether they hold nothing but values
+    """
+
+    accept: Accept
+    flat: bool
+
+
 MET_BEFORE: Final = 2
 """So often the walk alone does it; writing code costs as much as some hundred objects."""
 COMPILED_AT_MOST: Final = 128
@@ -26,14 +37,16 @@ class Tiers:
     """The code of one type by the names an object has.
 
     :ivar known: by names, in their order: the code, or False where the walk is always needed
+    :ivar flat: of these, the code for objects that hold nothing but values
     """
 
-    __slots__ = ("_compile", "_met", "known")
+    __slots__ = ("_compile", "_met", "flat", "known")
 
-    def __init__(self, compile_: Callable[[Names], Accept | None]) -> None:
+    def __init__(self, compile_: Callable[[Names], Written | None]) -> None:
         self._compile = compile_
         self._met: dict[Names, int] = {}
         self.known: dict[Names, Accept | Literal[False]] = {}
+        self.flat: dict[Names, Accept] = {}
 
     def met(self, names: Names) -> None:
         """Count an object without code; write some when it is time. Two threads may do it twice."""
@@ -44,4 +57,7 @@ class Tiers:
             self._met[names] = met + 1
         elif len(self.known) < COMPILED_AT_MOST:
             self._met.pop(names, None)
-            self.known[names] = self._compile(names) or False
+            written = self._compile(names)
+            if written is not None and written.flat:
+                self.flat[names] = written.accept
+            self.known[names] = False if written is None else written.accept

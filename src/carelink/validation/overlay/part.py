@@ -113,7 +113,7 @@ class Part:
         if not self.children:
             return
         node = item.inner
-        if walker.engine.fast:
+        if walker.fast:
             self.plans.check(walker, self, Item(node, None, item.type, item.place), scope)
         else:
             for child in self.children:
