@@ -34,6 +34,7 @@ class Wishes(TypedDict, total=False):
     expires_in: timedelta
     receipt: Receipt
     replaces: str | UUID | None
+    signatures: Sequence[bytes]
     now: datetime | None
 
 
@@ -86,6 +87,7 @@ def plan(to: Sequence[Recipient], sender: Identity, content_type: str, wishes: W
         "purpose": wishes.get("purpose", "TREAT"),
         "receipt": wishes.get("receipt", "required"),
         "replaces": str(replaces) if replaces else None,
+        "signatures": tuple(wishes.get("signatures", ())),
     }
     return Plan(said, tuple(key for _, key in named), own)
 

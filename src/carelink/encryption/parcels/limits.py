@@ -3,6 +3,7 @@
 MAX_CONTENT = 4 * 1024 * 1024  # bytes of content in a small parcel; more travels in the large form
 MAX_RECIPIENTS = 64
 MAX_MANIFEST = 64 * 1024  # bytes of the signed manifest, as a compact JWS
+MAX_SIGNATURES = 24 * 1024  # bytes of all persons' signatures together, chains of certificates included
 MAX_PROTECTED = 1024  # letters of the protected header
 MAX_ENTRY = 2048  # letters of one recipient's entry; the hybrid's encapsulated key takes 1 494 of them
 

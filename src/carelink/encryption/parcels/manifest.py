@@ -64,6 +64,7 @@ class Manifest:
     :param sha256: its SHA-256, 64 hexadecimal digits
     :param receipt: whether the sender waits for a receipt
     :param replaces: the message this one replaces, or None
+    :param signatures: persons' signatures on the content (CMS, DER), to be verified by ``signature.verify``
     """
 
     id: str
@@ -79,6 +80,7 @@ class Manifest:
     sha256: str
     receipt: Receipt
     replaces: str | None
+    signatures: tuple[bytes, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse any value out of form with ValueError: a manifest that exists can be sent and read."""
@@ -97,6 +99,8 @@ class Manifest:
             _in_form(self.profile, _PROFILE)
         if self.replaces is not None:
             strict.uuid(self.replaces)
+        if sum(map(len, self.signatures)) > limits.MAX_SIGNATURES or not all(self.signatures):
+            raise ValueError("signatures too large, or empty")
 
     def to_json(self) -> str:
         """Return the manifest as the payload of the signature: compact JSON."""
@@ -114,6 +118,7 @@ class Manifest:
             "sha256": self.sha256,
             "ack": self.receipt,
             "replaces": self.replaces,
+            "sigs": [strict.encode(signature) for signature in self.signatures] or None,
         }
         return strict.compact({name: value for name, value in tree.items() if value is not None})
 
@@ -141,6 +146,7 @@ class Manifest:
                 sha256=tree["sha256"],
                 receipt=tree["ack"],
                 replaces=tree.get("replaces"),
+                signatures=_signatures(tree.get("sigs", [])),
             )
         except KeyError:
             raise ValueError("a member is missing") from None
@@ -150,6 +156,12 @@ def _in_form(value: Any, form: re.Pattern[str]) -> str:
     if not isinstance(value, str) or form.fullmatch(value) is None:
         raise ValueError("a value out of form")
     return value
+
+
+def _signatures(listed: Any) -> tuple[bytes, ...]:
+    if type(listed) is not list:
+        raise ValueError("not a list of signatures")
+    return tuple(strict.decode(one) for one in listed)
 
 
 def _party(tree: Any) -> Party:

@@ -66,7 +66,7 @@ class Unpacked:
     sender: Recipient
 
 
-def seal(  # noqa: PLR0913  each says one thing of the manifest, and all but three have a default
+def seal(  # noqa: PLR0913  each says one thing of the manifest; all but three have a default
     content: bytes,
     *,
     to: Sequence[Recipient],
@@ -78,6 +78,7 @@ def seal(  # noqa: PLR0913  each says one thing of the manifest, and all but thr
     expires_in: timedelta = THIRTY_DAYS,
     receipt: Receipt = "required",
     replaces: str | UUID | None = None,
+    signatures: Sequence[bytes] = (),
     now: datetime | None = None,
 ) -> bytes:
     """Return a parcel that the members ``to`` can open and nobody else, signed by ``sender``.
@@ -90,6 +91,7 @@ def seal(  # noqa: PLR0913  each says one thing of the manifest, and all but thr
     :param expires_in: how long it may be opened, at most 90 days
     :param receipt: "required" or "none"
     :param replaces: id of the message this one replaces
+    :param signatures: persons' signatures on the content, made by ``signature.sign``
     :param now: the present moment by default
     :raises SealError: a member without a valid key; our own signing key run out
     :raises UsageError: no recipient, too many, or a value that cannot stand in a manifest
@@ -105,6 +107,7 @@ def seal(  # noqa: PLR0913  each says one thing of the manifest, and all but thr
             "expires_in": expires_in,
             "receipt": receipt,
             "replaces": replaces,
+            "signatures": signatures,
             "now": now,
         },
     )
