@@ -5,61 +5,75 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+from itertools import count, cycle, islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from benchmarks import peers, subjects
-from benchmarks.figures import FULL, Figure, Scale, interleaved
+from benchmarks.figures import FULL, Fed, Figure, Scale, interleaved
 from carelink.converters import kaigo_kohyo
 from carelink.fhir import json
 from carelink.validation import Validator
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 
 def measure(scale: Scale = FULL) -> list[Figure]:
     rows, few, many = scale.rows
-    content, source = _table(rows)
-    return [*_speed(content, source, rows, scale), _memory(few, many)]
+    return [*_speed(rows, scale), _memory(few, many)]
 
 
-def _table(rows: int) -> tuple[bytes, str]:
-    """Return the beginning of a real table, or an invented one, and which of the two it is."""
-    if not subjects.REAL.is_file():
-        return "".join(subjects.rows(rows)).encode(), "an invented table"
-    with subjects.REAL.open(encoding="utf-8", newline="") as file:
-        kept = io.StringIO(newline="")
-        out = csv.writer(kept, lineterminator="\r\n")
-        for number, row in enumerate(csv.reader(file)):
-            if number > rows:
-                break
-            out.writerow(row)
-    return kept.getvalue().encode(), "the national open data"
+def _tables(rows: int) -> Iterator[bytes]:
+    """Yield tables of so many rows, never the same ones before the files are through."""
+    if not subjects.REAL.is_dir():
+        for first in count(0, rows):
+            yield "".join(subjects.rows(rows, first)).encode()
+    for path in cycle(sorted(subjects.REAL.glob("*.csv"))):
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            heading = next(reader)
+            while len(kept := list(islice(reader, rows))) == rows:
+                table = io.StringIO(newline="")
+                csv.writer(table, lineterminator="\r\n").writerows([heading, *kept])
+                yield table.getvalue().encode()
 
 
-def _speed(content: bytes, source: str, rows: int, scale: Scale) -> list[Figure]:
+def _read(content: bytes) -> list[Any]:
+    return [o.record for o in kaigo_kohyo.read_rows(content, written=subjects.WRITTEN) if o.record]
+
+
+def _converted(content: bytes) -> list[bytes]:
+    return [json.write(facility.to_fhir()) for facility in _read(content)]
+
+
+def _speed(rows: int, scale: Scale) -> list[Figure]:
     validator = Validator()
 
-    def read() -> list:
-        return [o.record for o in kaigo_kohyo.read_rows(content, written=subjects.WRITTEN) if o.record]
-
-    def convert() -> list[bytes]:
-        return [json.write(facility.to_fhir()) for facility in read()]
-
-    def convert_and_validate() -> None:
-        for facility in read():
+    def everything(content: bytes) -> None:
+        for facility in _read(content):
             tree = facility.to_fhir()
             validator.validate(tree)
             json.write(tree)
 
+    def fed(run: Callable[[Any], Any], prepare: Callable[[bytes], Any] = bytes) -> Fed:
+        tables = _tables(rows)
+        return Fed(lambda: prepare(next(tables)), run)
+
     jobs = {
-        "csv": lambda: list(csv.reader(io.StringIO(content.decode(), newline=""))),
-        "read": read,
-        "convert": convert,
-        "all": convert_and_validate,
+        "csv": fed(lambda content: list(csv.reader(io.StringIO(content.decode(), newline="")))),
+        "read": fed(_read),
+        "convert": fed(_converted),
+        "all": fed(everything),
     }
     if models := peers.module("fhir.resources.R4B"):
-        trees = [json.read(line)[0] for line in convert()]
         bundle = models.get_fhir_model_class("Bundle")
-        jobs["models"] = lambda: [bundle.model_validate(tree).model_dump_json() for tree in trees]
+        jobs["models"] = fed(
+            lambda trees: [bundle.model_validate(tree).model_dump_json() for tree in trees],
+            lambda content: [json.read(line)[0] for line in _converted(content)],
+        )
     took = {name: seconds / rows for name, seconds in interleaved(jobs, scale.heavy).items()}
+    source = "the national open data" if subjects.REAL.is_dir() else "an invented table"
     floor = "Python's csv reading it"
     easy = "the peer is given our trees, so reading the table costs it nothing"
     return [

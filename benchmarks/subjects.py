@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
 
 from carelink import converters
 from carelink.converters.kaigo_kohyo import columns as c
@@ -21,9 +23,11 @@ from carelink.records.identifiers import modulus_10_weights_2_1
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-REAL = Path(__file__).parents[2] / "shared" / "data" / "mhlw-kaigo" / "jigyosho_140.csv"
-"""A file of the national open data, where it is at hand; it is not part of the project."""
+REAL = Path(__file__).parents[2] / "shared" / "data" / "mhlw-kaigo"
+"""Files of the national open data, where they are at hand; they are not part of the project."""
 WRITTEN = datetime(2026, 4, 1, 9, tzinfo=UTC)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_FREE = frozenset({"family", "given", "valueString", "div", "name", "title"})
 DIRECTORY = UUID("00000000-0000-4000-8000-00000000000b")
 
 
@@ -40,13 +44,39 @@ def sheet_json() -> bytes:
     return json.write(sheet().to_fhir())
 
 
-def rows(count: int) -> Iterator[str]:
+def sheets(of: int) -> Iterator[tuple[bytes, ...]]:
+    """Yield for ever so many sheets: alike in what they say, of other people, with other words and ids."""
+    for n in count(0, of):
+        yield tuple(_sheet_of_another(n + k) for k in range(of))
+
+
+def _sheet_of_another(n: int) -> bytes:
+    tree, _ = json.read(sheet_json())
+    _reword(tree, f"{n}")
+    text = json.write(tree).decode()
+    return _UUID.sub(lambda found: str(uuid5(DIRECTORY, f"{n} {found[0]}")), text).encode()
+
+
+def _reword(node: Any, mark: str) -> None:
+    """Add a mark to every free text below: names, answers, narratives."""
+    if isinstance(node, list):
+        for item in node:
+            _reword(item, mark)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key in _FREE and isinstance(value, str):
+                node[key] = f"{value}{mark}" if key != "div" else value.replace("</", f"{mark}</", 1)
+            else:
+                _reword(value, mark)
+
+
+def rows(wanted: int, first: int = 0) -> Iterator[str]:
     """Yield, line by line, a table of offices that do not exist, in the layout of the national open data."""
     line = io.StringIO()
     out = csv.writer(line, lineterminator="\r\n")
     out.writerow(c.HEADINGS)
     yield "\ufeff" + line.getvalue()
-    for n in range(count):
+    for n in range(first, first + wanted):
         line.seek(0)
         line.truncate()
         out.writerow([_office(n).get(heading, "") for heading in c.HEADINGS])
@@ -82,25 +112,24 @@ def _office(n: int) -> dict[str, str]:
     }
 
 
-@cache
-def facilities(count: int):
+def facilities(wanted: int, first: int = 0):
     """Return that many facilities that do not exist."""
-    return read_all("".join(rows(count)).encode(), written=WRITTEN).records
+    return read_all("".join(rows(wanted, first)).encode(), written=WRITTEN).records
 
 
-def directory(entries: int) -> bytes:
+def directory(entries: int, first: int = 0) -> bytes:
     """Return a town's directory as one Bundle; a facility takes three entries."""
-    return json.write(directory_bundle(facilities(entries // 3), DIRECTORY, WRITTEN))
+    return json.write(directory_bundle(facilities(entries // 3, first), DIRECTORY, WRITTEN))
 
 
 @cache
-def lines(resources: int) -> tuple[bytes, ...]:
+def lines(resources: int, first: int = 0) -> tuple[bytes, ...]:
     """Return Organization, Location and HealthcareService of facilities, each on its own as in bulk data.
 
     References are relative (``Organization/…``), since ``urn:uuid:`` means something only within a Bundle.
     """
     found = []
-    for facility in facilities(-(-resources // 3)):
+    for facility in facilities(-(-resources // 3), first):
         tree = facility.to_fhir()
         for entry in tree["entry"]:
             entry["resource"]["id"] = entry["fullUrl"].removeprefix("urn:uuid:")

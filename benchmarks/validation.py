@@ -6,19 +6,22 @@ import contextlib
 import io
 import json as stdlib
 import tempfile
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import peers, subjects
-from benchmarks.figures import FULL, Figure, Scale, Timed, interleaved
+from benchmarks.figures import FULL, Fed, Figure, Scale, Timed, interleaved
 from carelink import canonical
 from carelink.validation import Validator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 SLOW_SAMPLE = 60
 """Resources per turn of a peer that takes milliseconds for each."""
+SHEETS = 3
+"""Sheets per turn."""
 MODELS = "fhir.resources R4B"
 
 
@@ -30,12 +33,15 @@ def _sheet(scale: Scale) -> list[Figure]:
     raw = subjects.sheet_json()
     validator = Validator()
     assert validator.validate(raw).ok
-    jobs: dict[str, Callable[[], object]] = {"carelink": lambda: validator.validate(raw)}
+    tools: dict[str, Callable[[bytes], object]] = {"carelink": validator.validate}
     if orjson := peers.module("orjson"):
-        jobs["orjson.loads"] = lambda: orjson.loads(raw)
+        tools["orjson.loads"] = orjson.loads
     if models := peers.module("fhir.resources.R4B"):
-        jobs[MODELS] = lambda: models.get_fhir_model_class("Bundle").model_validate_json(raw)
-    took = interleaved(jobs, scale.rounds)
+        tools[MODELS] = models.get_fhir_model_class("Bundle").model_validate_json
+    took = interleaved(
+        {name: _fed(tool, subjects.sheets(SHEETS)) for name, tool in tools.items()}, scale.rounds
+    )
+    took = {name: seconds / SHEETS for name, seconds in took.items()}
     entries = len(subjects.sheet().to_fhir()["entry"])
     work = f"validate a sheet: document Bundle, {entries} entries, {len(raw) // 1000} kB, its profiles"
     return [
@@ -64,14 +70,17 @@ def _lines(scale: Scale) -> list[Figure]:
     lines = subjects.lines(scale.facilities)
     validator = Validator()
     assert not any(validator.validate(line).errors for line in lines[:30])
-    jobs: dict[str, Callable[[], object] | Timed] = {"carelink": lambda: _each(validator.validate, lines)}
+
+    def fed(tool: Callable[[bytes], object], resources: int = scale.facilities) -> Fed:
+        return _fed(tool, (subjects.lines(resources, first) for first in count(0, resources)))
+
+    jobs: dict[str, Fed | Timed] = {"carelink": fed(validator.validate)}
     if models := peers.module("fhir.resources.R4B"):
-        jobs[MODELS] = lambda: _each(_models(models), lines)
+        jobs[MODELS] = fed(_models(models))
     if fhirkit := peers.module("fhirkit"):
-        jobs["fhirkit-rs"] = lambda: _each(fhirkit.validate, lines)
+        jobs["fhirkit-rs"] = fed(fhirkit.validate)
     if pyrofile := _pyrofile():
-        sample = lines[:SLOW_SAMPLE]
-        jobs["pyrofile-validator"] = lambda: _each(pyrofile, sample)
+        jobs["pyrofile-validator"] = fed(pyrofile, min(SLOW_SAMPLE, len(lines)))
     with contextlib.ExitStack() as stack:
         if peers.node_at_hand():
             folder = stack.enter_context(tempfile.TemporaryDirectory())
@@ -106,9 +115,14 @@ def _lines(scale: Scale) -> list[Figure]:
     ]
 
 
-def _each(job: Callable[[bytes], object], lines: tuple[bytes, ...]) -> None:
-    for line in lines:
-        job(line)
+def _fed(tool: Callable[[bytes], object], food: Iterator[tuple[bytes, ...]]) -> Fed:
+    """Return the job of judging each text of the next lot."""
+
+    def each(texts: tuple[bytes, ...]) -> None:
+        for text in texts:
+            tool(text)
+
+    return Fed(lambda: next(food), each)
 
 
 def _models(models) -> Callable[[bytes], object]:
@@ -141,16 +155,23 @@ def _pyrofile() -> Callable[[bytes], object] | None:
 
 def _growth(scale: Scale) -> Figure:
     validator = Validator()
-    small, large = (subjects.directory(entries) for entries in scale.entries)
     few, many = scale.entries
-    took = interleaved(
-        {"small": lambda: validator.validate(small), "large": lambda: validator.validate(large)}, scale.heavy
-    )
+    lot = many // few  # as many small ones as make a large one
+
+    def bundles(entries: int, of: int) -> Iterator[tuple[bytes, ...]]:
+        for first in count(0, entries * of):
+            yield tuple(subjects.directory(entries, first + entries * n) for n in range(of))
+
+    jobs = {
+        "small": _fed(validator.validate, bundles(few, lot)),
+        "large": _fed(validator.validate, bundles(many, 1)),
+    }
+    took = interleaved(jobs, scale.heavy)
     return Figure(
         "bundle-growth",
         f"validate a Bundle of {many:,} entries, per entry",
         took["large"] / many,
-        f"a Bundle of {few} entries",
-        took["small"] / few,
+        f"Bundles of {few} entries",
+        took["small"] / (few * lot),
         most=1.5,
     )
