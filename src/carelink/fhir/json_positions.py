@@ -71,7 +71,10 @@ Routes: TypeAlias = "dict[str | int, Routes]"
 """Steps that paths take from here on, each with where they go on below it."""
 
 _ROOM: Final = re.compile(r"[ \t\n\r]*+")
-_KEY: Final = re.compile(r'"([^"\\]*)"[ \t\n\r]*+:[ \t\n\r]*+')
+_KEY: Final = re.compile(
+    r'"([^"\\\x00-\x1f]*+)"[ \t\n\r]*+:[ \t\n\r]*+(?:("[^"\\\x00-\x1f]*+")[ \t\n\r]*+([,}])[ \t\n\r]*+)?'
+)
+"""A key and, where it is a plain text, its value with what follows it."""
 _NEXT: Final = re.compile(r"[ \t\n\r]*+([,}\]])[ \t\n\r]*+")
 _skip: Final[Callable[[str, int], tuple[Any, int]]] = vars(
     JSONDecoder(parse_float=len, parse_int=len, parse_constant=_not_json)
@@ -137,18 +140,26 @@ def _object(text: str, at: int, routes: Routes) -> tuple[Opened, int]:
         key = _KEY.match(text, at)
         if key is None:
             raise _StopError
-        name = key[1]
-        if name.startswith(wanted):
-            inner, end = _value(text, key.end(), _below(routes, name))
-            members.setdefault(name, (at, inner))  # the first of duplicate keys counts
+        name, mark = key[1], key[3]
+        concerned = name.startswith(wanted)
+        if mark is not None:
+            inner, after, end = Opened(key.start(2), None) if concerned else None, key.end(), key.end(3)
         else:
-            _, end = _skip(text, key.end())
-        after = _NEXT.match(text, end)
-        if after is None or after[1] == "]":
-            raise _StopError
-        if after[1] == "}":
-            return node, after.end(1)
-        at = after.end()
+            inner, end = _value(text, key.end(), _below(routes, name) if concerned else {})
+            mark, after, end = _mark(text, end)
+        if concerned and inner is not None:
+            members.setdefault(name, (at, inner))  # the first of duplicate keys counts
+        if mark == "}":
+            return node, end
+        at = after
+
+
+def _mark(text: str, at: int) -> tuple[str, int, int]:
+    """Return the comma or bracket behind a member, what follows it and its own end."""
+    found = _NEXT.match(text, at)
+    if found is None or found[1] == "]":
+        raise _StopError
+    return found[1], found.end(), found.end(1)
 
 
 def _array(text: str, at: int, routes: Routes) -> tuple[Opened, int]:
