@@ -3,13 +3,13 @@
 from carelink.profiles import Package
 from carelink.validation import Validator, validate
 
-NOT_ASKED = {"narrative-advised"}
+NOT_ASKED = {"narrative-advised", "observation-advised"}
 DIV = '<div xmlns="http://www.w3.org/1999/xhtml">x</div>'
 BASE = "http://hl7.org/fhir/StructureDefinition/"
 
 
 def found(tree, profile=None, validator=None):
-    """Return ``[(code, path)]`` of a tree, the advice to have a narrative left out."""
+    """Return ``[(code, path)]`` of a tree, advice on good practice left out."""
     report = validator.validate(tree, profile) if validator else validate(tree, profile)
     return [(f.code, f.path) for f in report if f.code not in NOT_ASKED]
 

@@ -11,7 +11,8 @@ MARITAL = "http://terminology.hl7.org/CodeSystem/v3-MaritalStatus"
 
 
 def coding(system, code, **more):
-    return {"resourceType": "Basic", "code": {"coding": [{"system": system, "code": code, **more}]}}
+    named = {"code": code} if code else {}
+    return {"resourceType": "Basic", "code": {"coding": [{"system": system, **named, **more}]}}
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,11 @@ def coding(system, code, **more):
         (coding("urn:iso:std:iso:3166", "JP"), []),
         (coding("urn:ietf:bcp:47", "jp"), [("code-unknown-in-system", "Basic.code.coding[0].code")]),
         (coding("http://unitsofmeasure.org", "回"), [("unit-not-ucum", "Basic.code.coding[0].code")]),
+        (coding(GENDER, None), [("coding-without-code", "Basic.code.coding[0]")]),
+        (
+            coding("http://build.fhir.org/valueset-x", "male"),
+            [("system-is-no-code-system", "Basic.code.coding[0].system")],
+        ),
         (coding("gender", "male"), [("code-system-relative", "Basic.code.coding[0].system")]),
         (coding("http://loinc.org/", "1"), [("system-is-no-code-system", "Basic.code.coding[0].system")]),
         (
@@ -126,3 +132,30 @@ def test_inactive_codes_and_fragments_are_told_apart():
     assert found(coding("http://example.org/cs", "new"), validator=validator) == [
         ("code-not-in-fragment", "Basic.code.coding[0].code")
     ]
+
+
+def measured(code, unit):
+    quantity = {"value": 1, "unit": unit, "system": "http://unitsofmeasure.org", "code": code}
+    return found({"resourceType": "Specimen", "collection": {"quantity": quantity}})
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "codes"),
+    [
+        ("mL", "mL", []),
+        ("{tube}", "tube", []),
+        ("{tube}", "本", ["unit-annotation-hidden"]),
+        ("本", "本", ["unit-not-ucum"]),
+    ],
+)
+def test_units(code, unit, codes):
+    assert measured(code, unit) == [(each, "Specimen.collection.quantity") for each in codes]
+
+
+def test_a_binding_to_a_code_system():
+    wrong = profile(
+        "Basic",
+        {"path": "Basic"},
+        {"path": "Basic.code", "binding": {"strength": "required", "valueSet": GENDER}},
+    )
+    assert ("value-set-is-code-system", "Basic.code") in checked(coding(GENDER, "male"), wrong)

@@ -128,3 +128,16 @@ def test_elements_of_other_versions(version, path, code):
     url = f"http://hl7.org/fhir/{version}/StructureDefinition/extension-{path}"
     tree = {"resourceType": "Patient", "extension": [{"url": url, "valueString": "x"}]}
     assert found(tree) == [(code, "Patient.extension[0]")]
+
+
+def test_conditions_and_retired_extensions():
+    url = "http://example.org/adults"
+    definition = {**extension(url), "status": "retired", "contextInvariant": ["birthDate.exists()"]}
+    validator = Validator([Package.of([definition])])
+    held = {"resourceType": "Patient", "extension": [{"url": url, "valueString": "x"}]}
+    assert found(held, validator=validator) == [
+        ("extension-condition", "Patient"),
+        ("extension-retired", "Patient.extension[0]"),
+    ]
+    born = found({**held, "birthDate": "1950"}, validator=validator)
+    assert born == [("extension-retired", "Patient.extension[0]")]

@@ -35,6 +35,10 @@ def said(div, **more):
         ('<a href="#x">y</a><p id="x">z</p>', []),
         ('<a href="ftp://example.org">y</a>', ["xhtml-link-unusual"]),
         ('<p id="x">y</p><p id="x">z</p>', ["xhtml-id-twice"]),
+        ('<div xml:lang="ja">x</div><div xml:lang="en">y</div>', []),
+        ('<div xml:lang="ja">x</div><p>y</p>', ["xhtml-mixed-language"]),
+        ("<u>x</u><center>y</center>", ["xhtml-element-not-allowed"] * 2),
+        ('<a href="urn:x">y</a><a href="urn:x">y</a>', ["xhtml-link-invalid"]),
     ],
 )
 def test_narratives(body, codes):

@@ -99,3 +99,18 @@ def test_a_value_seen_before_hides_nothing_beside_it(beside, code, path):
     organization = {"resourceType": "Organization", "name": "seen before"}
     validate(organization)  # the value is remembered as good
     assert (code, path) in {(f.code, f.path) for f in validate({**organization, "_name": beside})}
+
+
+def observed(**more):
+    tree = {"resourceType": "Observation", "status": "final", "code": {"text": "x"}, **more}
+    return [f.message.en for f in validate(tree) if f.code == "observation-advised"]
+
+
+def test_an_observation_should_say_whom_by_whom_and_when():
+    whole = {
+        "subject": {"display": "x"},
+        "performer": [{"display": "x"}],
+        "effectiveDateTime": "2026-11-25",
+    }
+    assert len(observed()) == 3
+    assert observed(**whole) == []

@@ -98,7 +98,9 @@ class Bound:
             return
         members = self.members()
         if members is None:
-            sink.add(rules.VALUE_SET_UNKNOWN, place, value_set=self.value_set)
+            named = self.value_set is not None and self._terminology.codes(self.value_set) is not None
+            unknown = rules.VALUE_SET_IS_CODE_SYSTEM if named else rules.VALUE_SET_UNKNOWN
+            sink.add(unknown, place, value_set=self.value_set)
             return
         inside = _any(members, pairs)
         if inside is False:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ABSOLUTE: Final = ("http:", "https:", "urn:")
 _KNOWN: Final = ("http://snomed.info/sct", "http://loinc.org", "http://unitsofmeasure.org")
 """Systems nobody ships in a package; URLs that merely begin like them are mistakes."""
+_BUILD: Final = ("http://build.fhir.org", "https://build.fhir.org")
 _TERMINOLOGY: Final = "http://terminology.hl7.org/"
 _HL7: Final = ("http://hl7.org/fhir/", "https://hl7.org/fhir/", "http://www.hl7.org/fhir/")
 _HL7_OPEN: Final = ("http://hl7.org/fhir/sid/", "http://hl7.org/fhir/test")
@@ -58,6 +59,8 @@ class CodingChecks:
     def _judge(self, system: Any, code: Any, display: Any, alone: bool) -> Said:  # noqa: FBT001
         if not isinstance(system, str) or not system:
             return ((rules.CODING_WITHOUT_SYSTEM, "", None),) if isinstance(code, str) else ()
+        if code is None and not alone:
+            return ((rules.CODING_WITHOUT_CODE, "", None),)
         codes = self._terminology.codes(system)
         if codes is None:
             return self._of_unknown_system(system, code, alone=alone)
@@ -80,6 +83,8 @@ class CodingChecks:
         return _of_registry(system, code) if isinstance(code, str) else ()
 
     def _lookalike(self, system: str) -> bool:
+        if system.startswith(_BUILD):
+            return True
         if any(system.startswith(known) and system != known for known in _KNOWN):
             return not system.startswith("http://snomed.info/sct/")
         if system.startswith("https:"):

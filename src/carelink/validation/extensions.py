@@ -78,7 +78,10 @@ def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
             published = url.startswith(_CORE)  # HL7 publishes extensions apart from R4, too
             walker.sink.add(rules.EXTENSION_NOT_CHECKED if published else rules.EXTENSION_UNKNOWN, place)
         return
+    if overlay.structure.resource.get("status") == "retired":
+        walker.sink.add(rules.EXTENSION_RETIRED, place, extension=overlay.structure.url)
     _modifier(walker, overlay, slot, place)
+    _conditions(walker, overlay, place, scope)
     _context(walker, overlay, place, scope)
     overlay.check_element(walker, value, place, scope)
 
@@ -132,6 +135,44 @@ def _context(walker: Walker, overlay: Overlay, place: Place, scope: Scope) -> No
     names = walker.engine.names_of(walker.around.trail_in_resource())
     if not any(_fits(walker, c, names, scope) for c in contexts if isinstance(c, dict)):
         walker.sink.add(rules.EXTENSION_MISPLACED, place[0], extension=overlay.structure.url)
+
+
+def _conditions(walker: Walker, overlay: Overlay, place: Place, scope: Scope) -> None:
+    """Check what the definition demands of the element that is extended."""
+    conditions = overlay.structure.resource.get("contextInvariant")
+    if not isinstance(conditions, list):
+        return
+    holder = _holder(place, scope)
+    if holder is not None and not all(_holds(c, holder, scope) for c in conditions if isinstance(c, str)):
+        walker.sink.add(rules.EXTENSION_CONDITION, place[0], extension=overlay.structure.url)
+
+
+def _holder(place: Place, scope: Scope) -> dict[str, Any] | None:
+    """Return the object that is extended, found again from its resource; None for a primitive."""
+    steps: list[tuple[str, int | None]] = []
+    at: Place | None = place[0]
+    while at is not None and at != scope.place:
+        steps.append((at[1], at[2]))
+        at = at[0]
+    value: Any = scope.resource
+    for name, index in reversed(steps):
+        if not isinstance(value, dict):
+            return None
+        key = next((k for k in value if k == name or (k.startswith(name) and k[len(name)].isupper())), None)
+        value = value.get(key) if key is not None else None
+        if index is not None:
+            value = value[index] if isinstance(value, list) and index < len(value) else None
+    return value if isinstance(value, dict) else None
+
+
+def _holds(condition: str, holder: dict[str, Any], scope: Scope) -> bool:
+    from carelink.errors import CarelinkError
+    from carelink.fhir import fhirpath
+
+    try:
+        return fhirpath.compile(condition).test(holder, resource=scope.resource)
+    except (CarelinkError, TypeError, ValueError, ArithmeticError, AttributeError):
+        return True  # what cannot be evaluated forbids nothing
 
 
 def _fits(walker: Walker, context: dict[str, Any], names: frozenset[str], scope: Scope) -> bool:

@@ -166,6 +166,9 @@ def _faults(div: Any, elements: Elements) -> Iterator[Fault]:
     yield from _nesting_faults(elements)
     if _empty(div):
         yield rules.XHTML_EMPTY, {}
+    sections = [e for e in div if _name(e) == "div" and e.get(_XML + "lang")]
+    if sections and (len(sections) < len(div) or any((e.tail or "").strip() for e in sections)):
+        yield rules.XHTML_MIXED_LANGUAGE, {}
     ids = [id_ for e, _ in elements if (id_ := e.get("id"))]
     if len(ids) != len(set(ids)):
         yield rules.XHTML_ID_TWICE, {}

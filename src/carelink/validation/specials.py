@@ -13,8 +13,8 @@ from carelink.validation import (
     definitions,
     extensions,
     narrative,
+    observations,
     references,
-    vital_signs,
 )
 from carelink.validation.anchors import anchors
 from carelink.validation.questionnaires import check_questionnaire, check_response
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     Special = Callable[[Walker, dict[str, Any], Slot, Place, Scope], None]
 
+_NOTE = re.compile(r"\{([^{}]*)\}")
 _ABSOLUTE: Final = ("http:", "https:", "urn:", "ldap:")
 _URI_SYSTEM: Final = "urn:ietf:rfc:3986"
 _UUID_SYSTEM: Final = "https://tools.ietf.org/html/rfc4122"
@@ -75,8 +76,15 @@ def _quantity(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, s
     if slot.bound is not None:
         slot.bound.coding(walker.sink, value, place)
     code = value.get("code")
-    if value.get("system") == UCUM and isinstance(code, str) and not is_unit(code):
+    if value.get("system") == UCUM and isinstance(code, str):
+        _ucum(walker, code, value.get("unit"), place)
+
+
+def _ucum(walker: Walker, code: str, shown: Any, place: Place) -> None:
+    if not is_unit(code):
         walker.sink.add(terminology.UNIT_NOT_UCUM, place)
+    elif "{" in code and not all(note in str(shown) for note in _NOTE.findall(code)):
+        walker.sink.add(terminology.UNIT_ANNOTATION_HIDDEN, place)
 
 
 def _identifier(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
@@ -144,7 +152,7 @@ _OF_RESOURCE: Final[dict[str, Callable[[Walker, dict[str, Any], Scope], None]]] 
     "Bundle": bundles.check,
     "CodeSystem": code_lists.check_code_system,
     "ConceptMap": code_lists.check_concept_map,
-    "Observation": vital_signs.check,
+    "Observation": observations.check,
     "SearchParameter": code_lists.check_search_parameter,
     "StructureDefinition": definitions.check,
     "ValueSet": code_lists.check_value_set,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Resource = dict[str, Any]
 
 _CONCEPT_PROPERTY = "http://hl7.org/fhir/concept-properties#"
-_INACTIVE = frozenset({"retired", "inactive", "withdrawn"})
+_INACTIVE = frozenset({"retired", "inactive", "withdrawn", "deprecated"})
 
 
 class Concept(NamedTuple):

@@ -143,3 +143,22 @@ EXTENSION_OF_OTHER_VERSION = Rule(
     Words("この検査は R4 だけを知っています。", "This validator knows R4 alone."),
     "FHIR R4 versions.html#extensions",
 )
+EXTENSION_RETIRED = Rule(
+    "extension-retired",
+    Severity.INFORMATION,
+    Words("拡張 {extension} は廃止されています。", "The extension {extension} is retired."),
+    Words("後継の拡張を使ってください。", "Use what replaced it."),
+    Words("新しい受け手は知らないことがあります。", "New receivers may not know it."),
+    _SPEC,
+)
+EXTENSION_CONDITION = Rule(
+    "extension-condition",
+    Severity.ERROR,
+    Words(
+        "拡張 {extension} を使う条件が満たされていません。",
+        "The condition under which the extension {extension} may be used does not hold.",
+    ),
+    Words("定義の contextInvariant を見てください。", "See contextInvariant in its definition."),
+    Words("ここでの意味が定められていません。", "It has no defined meaning here."),
+    _SPEC,
+)

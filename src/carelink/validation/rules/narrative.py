@@ -161,3 +161,14 @@ XHTML_LANGUAGE_SECTIONS = Rule(
     Words("受け手は言語ごとに本文を選びます。", "Receivers pick the text by language."),
     _SPEC,
 )
+XHTML_MIXED_LANGUAGE = Rule(
+    "xhtml-mixed-language",
+    Severity.WARNING,
+    Words(
+        "言語ごとの区分と、言語の分からない内容が混ざっています。",
+        "There are sections by language, and content beside them without a language.",
+    ),
+    Words("すべての内容を言語ごとの div に入れてください。", "Put everything into a div of its language."),
+    Words("読み上げや表示の言語が決まりません。", "Readers cannot choose what to show or speak."),
+    _SPEC,
+)

@@ -184,3 +184,14 @@ VALUE_REQUIRED = Rule(
     Words("このプロファイルは値のない項目を認めません。", "The profile allows no element without a value."),
     "FHIR R5 elementdefinition.html mustHaveValue",
 )
+OBSERVATION_ADVISED = Rule(
+    "observation-advised",
+    Severity.WARNING,
+    Words("観察には {element} を書くことが勧められています。", "An observation should have {element}."),
+    Words("分かっていれば書いてください。", "Give it where it is known."),
+    Words(
+        "誰を、誰が、いつ測ったか分からない値は使えません。",
+        "A value is of little use without whom, by whom and when.",
+    ),
+    "FHIR R4 observation.html",
+)

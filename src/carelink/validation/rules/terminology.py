@@ -210,3 +210,36 @@ UNIT_NOT_UCUM = Rule(
     ),
     "FHIR R4 valueset-ucum-units.html; UCUM",
 )
+UNIT_ANNOTATION_HIDDEN = Rule(
+    "unit-annotation-hidden",
+    Severity.WARNING,
+    Words(
+        "単位のコードの注釈 {…} が unit に書かれていません。",
+        "The annotation {…} of the unit's code is not shown in unit.",
+    ),
+    Words("注釈の意味を unit にも書いてください。", "Say in unit what the annotation says."),
+    Words(
+        "UCUM では注釈に意味がなく、受け手は捨てることがあります。",
+        "UCUM ignores annotations; receivers may drop them.",
+    ),
+    "UCUM section 6; FHIR R4 datatypes.html#Quantity",
+)
+CODING_WITHOUT_CODE = Rule(
+    "coding-without-code",
+    Severity.WARNING,
+    Words("体系だけがあり、コードがありません。", "There is a system but no code."),
+    Words("コードを書くか、coding を省いて text に書いてください。", "Give the code, or use text alone."),
+    Words("何を指すか分かりません。", "Nobody can tell what is meant."),
+    "FHIR R4 datatypes.html#Coding",
+)
+VALUE_SET_IS_CODE_SYSTEM = Rule(
+    "value-set-is-code-system",
+    Severity.ERROR,
+    Words(
+        "プロファイルが値セットの代わりにコード体系 {value_set} を指しています。",
+        "The profile binds to the code system {value_set} instead of a value set.",
+    ),
+    Words("プロファイルの作成者に知らせてください。", "Tell the author of the profile."),
+    Words("このコードは検査できません。", "The code cannot be checked."),
+    _SPEC,
+)
