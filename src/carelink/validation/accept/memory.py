@@ -81,7 +81,7 @@ def content(value: Any, type_: str) -> Hashable:
         return tuple([content(one, type_) for one in value])
     if type_ == "Coding":
         return tuple(value.items())
-    codings = value["coding"] if "coding" in value else _NONE
+    codings = value.get("coding", _NONE)
     if type(codings) is not list:
         raise TypeError
     return tuple(value), value.get("text"), *[tuple(coding.items()) for coding in codings]
