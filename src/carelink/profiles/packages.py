@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from threading import local
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.canonical import structure as own_structure
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 _ABSENT_AT_MOST: Final = 10_000
 _LOOSE: Final = frozenset({"ValueSet", "CodeSystem"})
 """Kinds where another version than the wanted one is better than none (the wish is noted by the caller)."""
+
+
+class _Thread(local):
+    """Of each thread, the profiles whose snapshots it is generating: so a definition that needs itself ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.under_way: set[str] = set()
 
 
 class Packages:
@@ -41,7 +50,7 @@ class Packages:
         self._absent: set[tuple[str, str | None]] = set()
         """URLs asked for in vain; they come from the data, so only so many are remembered."""
         self._kinds: dict[str, frozenset[str]] = {}
-        self._under_way: set[str] = set()
+        self._thread = _Thread()
 
     def find(self, canonical: str, kind: str | None = None) -> Resource | None:
         """Return the resource of that canonical URL (``url`` or ``url|version``), newest first; else None."""
@@ -98,7 +107,10 @@ class Packages:
                 resource = self.find(CORE + canonical, "StructureDefinition")
             if resource is None:
                 return None  # unknown URLs come from the data: not remembered, so memory stays bounded
-            self._structures[canonical] = self._complete(resource)
+            structure = self._complete(resource)
+            if structure.url in self._thread.under_way:
+                return structure  # asked for by its own definition: what is incomplete is not kept
+            self._structures[canonical] = structure
         return self._structures[canonical]
 
     def resolve(self, name: str) -> str:
@@ -125,15 +137,15 @@ class Packages:
         url = str(resource.get("url"))
         differential = (resource.get("differential") or {}).get("element") or []
         base = None
-        if url not in self._under_way:
-            self._under_way.add(url)
+        if url not in self._thread.under_way:
+            self._thread.under_way.add(url)
             try:
                 base = self.structure(str(resource.get("baseDefinition")))
                 if base is not None:
                     snapshot = generate(base.elements, differential, self.elements)
                     return Structure(resource, snapshot.elements, snapshot.problems)
             finally:
-                self._under_way.discard(url)
+                self._thread.under_way.discard(url)
         return Structure(resource, [])
 
     def elements(self, canonical: str) -> list[dict[str, Any]] | None:
