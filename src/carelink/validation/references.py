@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.validation.bundle_index import rest
@@ -92,12 +93,18 @@ def target_type(reference: str, scope: Scope) -> str | None:
 
 
 def _type_fits(walker: Walker, type_: str, targets: tuple[str, ...], place: Place) -> None:
-    if any(target in _ANYTHING or target == _CORE + type_ for target in targets):
+    if type_ in _plainly(targets) or not _ANYTHING.isdisjoint(targets):
         return
     names = [walker.engine.type_behind(target) for target in targets]
     if type_ not in names:
         types = ", ".join(sorted({name or "?" for name in names}))
         walker.sink.add(rules.REFERENCE_TARGET_TYPE, place, types=types)
+
+
+@lru_cache(1024)
+def _plainly(targets: tuple[str, ...]) -> frozenset[str]:
+    """Return the types that targets name by their base definition."""
+    return frozenset(target.removeprefix(_CORE) for target in targets if target.startswith(_CORE))
 
 
 def _in_bundle(walker: Walker, reference: str, place: Place, scope: Scope) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.validation.accept.memory import CODED
 
 if TYPE_CHECKING:
-    from carelink.validation.overlay.items import Item
     from carelink.validation.overlay.part import Child, Part
+    from carelink.validation.place import Place
     from carelink.validation.scope import Scope
     from carelink.validation.walker import Walker
 
@@ -31,32 +32,30 @@ class Plans:
     def __init__(self) -> None:
         self._plans: dict[tuple[str, ...], Plan] = {}
 
-    def check(self, walker: Walker, part: Part, item: Item, scope: Scope) -> None:
+    def check(
+        self, walker: Walker, part: Part, node: dict[str, Any], place: Place, scope: Scope
+    ) -> None:
         """Check the children that concern an object."""
-        node: dict[str, Any] = item.value
         names = tuple(node)
         plan = self._plans.get(names)
         if plan is None:
             plan = _plan(part, names)
             if len(self._plans) < PLANS_AT_MOST:
                 self._plans[names] = plan
-        place = item.place
         for child, name, type_ in plan:
             if name is None:
                 child.check(walker, node, place, scope)
             elif not type_:
                 if node[name] is None or type(node[name]) is list:
                     child.check(walker, node, place, scope)
-            elif not _remembered(walker, child, item, (name, type_), scope):
+            elif not child.memory.check(
+                walker, node[name], type_, place, partial(_say, child, walker, node, scope)
+            ):
                 child.check(walker, node, place, scope)
 
 
-def _remembered(walker: Walker, child: Child, item: Item, known: tuple[str, str], scope: Scope) -> bool:
-    name, type_ = known
-    node = item.value
-    return child.memory.check(
-        walker, node[name], type_, item.place, lambda at: child.check(walker, node, at, scope)
-    )
+def _say(child: Child, walker: Walker, node: dict[str, Any], scope: Scope, place: Place) -> None:
+    child.check(walker, node, place, scope)
 
 
 def _plan(part: Part, names: tuple[str, ...]) -> Plan:

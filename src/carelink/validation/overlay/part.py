@@ -35,6 +35,7 @@ class Part:
     """Demands of a profile on one element (or slice). Filled by the compiler, then only read."""
 
     __slots__ = (
+        "bare",
         "bound",
         "children",
         "demand",
@@ -56,6 +57,8 @@ class Part:
         self.path = path
         self.demand = demand
         """``canonical|version#element-id``, said with every finding."""
+        self.bare: bool | None = None
+        """Whether nothing is asked of the value itself; None until the first check asks."""
         self.fixed: Any = None
         self.pattern: Any = None
         self.matches: Callable[[Any], bool] = values.matcher(None)
@@ -77,19 +80,7 @@ class Part:
     @property
     def empty(self) -> bool:
         """Whether it demands nothing beyond the base."""
-        return not (
-            self.children
-            or self.invariants
-            or self.profiles
-            or self.value_required
-            or self.instead_of_value
-            or self.language_sections
-            or self.fixed is not None
-            or self.pattern is not None
-            or self.bound is not None
-            or self.limits is not None
-            or self.targets is not None
-        )
+        return not self.children and not self.invariants and self._asks_nothing()
 
     def say(self, walker: Walker, rule: Rule, place: Place, **facts: Any) -> None:
         """Note a finding that this element of the profile demands."""
@@ -104,7 +95,10 @@ class Part:
         :param scope: of the occurrence; where it is a resource, its own
         :param around: of what it stands in, where that differs: invariants on it mean that one by %resource
         """
-        self._value(walker, item, scope)
+        if self.bare is None:
+            self.bare = self._asks_nothing()
+        if not self.bare:
+            self._value(walker, item, scope)
         for invariant in self.invariants:
             if not invariant.holds(item.value, around or scope, walker, item.type, item.sibling):
                 walker.sink.demanded_by = self.demand
@@ -114,10 +108,24 @@ class Part:
             return
         node = item.inner
         if walker.fast:
-            self.plans.check(walker, self, Item(node, None, item.type, item.place), scope)
+            self.plans.check(walker, self, node, item.place, scope)
         else:
             for child in self.children:
                 child.check(walker, node, item.place, scope)
+
+    def _asks_nothing(self) -> bool:
+        """Whether nothing is asked of the value itself, only of what stands below."""
+        return not (
+            self.profiles
+            or self.value_required
+            or self.instead_of_value
+            or self.language_sections
+            or self.fixed is not None
+            or self.pattern is not None
+            or self.bound is not None
+            or self.limits is not None
+            or self.targets is not None
+        )
 
     def _value(self, walker: Walker, item: Item, scope: Scope) -> None:
         self._constant(walker, item)
