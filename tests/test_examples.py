@@ -27,3 +27,12 @@ def test_the_first_exchange_ends_accepted_and_is_short(tmp_path):
 
 def test_there_are_examples():
     assert EXAMPLES
+
+
+def test_the_discharge_record_of_the_example_is_clean_and_comes_back(tmp_path):
+    from carelink import Severity, read, validate
+
+    names = runpy.run_path(str(EXAMPLES[0].parent / "discharge_record.py"))
+    record = read(names["RECORD"])
+    assert names["main"](names["RECORD"], tmp_path) == record
+    assert [f.code for f in validate(record) if f.severity is not Severity.INFORMATION] == []

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from carelink.errors import CarelinkError
     from carelink.exchange import Catchment, connect, open, seal  # noqa: A004  the verb of the field; age does the same
     from carelink.findings import Finding, Report, Severity
-    from carelink.records import AdmissionSheet, Consultation, Facility, InformationSheet
+    from carelink.records import (
+        AdmissionSheet,
+        Consultation,
+        DischargeRecord,
+        Facility,
+        InformationSheet,
+    )
     from carelink.validation import Validator, validate
 
 __version__ = "0.1.0"
@@ -28,6 +34,7 @@ __all__ = [
     "CarelinkError",
     "Catchment",
     "Consultation",
+    "DischargeRecord",
     "Facility",
     "Finding",
     "Identity",
@@ -54,7 +61,7 @@ __getattr__, __dir__ = doors(
         "errors": ("CarelinkError",),
         "exchange": ("Catchment", "connect", "open", "seal"),
         "findings": ("Finding", "Report", "Severity"),
-        "records": ("AdmissionSheet", "Consultation", "Facility", "InformationSheet"),
+        "records": ("AdmissionSheet", "Consultation", "DischargeRecord", "Facility", "InformationSheet"),
         "validation": ("Validator", "validate"),
     },
 )

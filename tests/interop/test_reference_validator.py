@@ -24,6 +24,7 @@ import reference
 pytestmark = pytest.mark.interop
 
 DATA = Path(carelink.__file__).parent / "cli" / "demo" / "data"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 MUTANTS = 150
 ARGUED = {
     "code-system-relative": "a relative system names nothing; this release of the reference lets it pass, "
@@ -53,6 +54,7 @@ def oracle():
 
 def records():
     yield "admission-sheet", carelink.read(DATA / "admission.toml").to_fhir()
+    yield "discharge-record", carelink.read(EXAMPLES / "discharge.toml").to_fhir()
     yield "consultation", carelink.read(DATA / "consultation.toml").to_fhir()
     for number, facility in enumerate(carelink.read_all(DATA / "facilities.csv").records[:3]):
         yield f"facility-{number}", facility.to_fhir()

@@ -1,11 +1,11 @@
-"""One sheet and one consultation with nothing to find fault with: invented people, synthetic numbers."""
+"""One record of each kind of document with nothing to find fault with: invented people, synthetic numbers."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, timezone
 from uuid import UUID
 
-from carelink.records import AdmissionSheet, Consultation
+from carelink.records import AdmissionSheet, Consultation, DischargeRecord
 from carelink.records.lists.care import (
     BedriddenRank,
     CareLevel,
@@ -30,9 +30,10 @@ from carelink.records.lists.consultation import (
     Receiver,
     Topic,
 )
+from carelink.records.lists.discharge import Attended, LevelPending, Stability
 from carelink.records.lists.functioning import Adl, Bpsd, Disease, Treatment
 from carelink.records.lists.medicine import Adherence, Management
-from carelink.records.sheets import admission, consultation
+from carelink.records.sheets import admission, consultation, discharge
 from carelink.records.sheets.people import Person
 
 JST = timezone(timedelta(hours=9))
@@ -105,6 +106,49 @@ def sheet() -> AdmissionSheet:
             clinic_tel="087-000-0003",
             doctor="讃州 次郎",
             visit_mode=(VisitMode.HOME_VISIT,),
+        ),
+    )
+
+
+def leaving() -> DischargeRecord:
+    """Return a discharge record with every must, fee and recommended item."""
+    d = discharge
+    return DischargeRecord(
+        id=UUID("2d8e6b1a-7c3f-4e95-8b20-9a4c5d6e7f80"),
+        written=WRITTEN,
+        basics=d.Basics(
+            office="高松居宅介護支援事業所",
+            care_manager="香川 花子",
+            name="讃岐 太郎",
+            age=88,
+            born=date(1938, 1, 2),
+            sex=Sex.MALE,
+            level_pending=LevelPending.APPLIED,
+            admitted=date(2026, 11, 4),
+            planned_discharge=date(2026, 11, 27),
+            cause="脳梗塞",
+            facility="三木町さぬき病院",
+            ward="地域包括ケア病棟",
+            room="305",
+            follow_up_clinic="番町内科医院",
+            follow_up_mode=(VisitMode.HOME_VISIT,),
+        ),
+        status=d.Status(
+            diseases=(
+                d.Disease(disease="脳梗塞後遺症", stability=Stability.STABLE),
+                d.Disease(disease="高血圧症", stability=Stability.UNSTABLE),
+            ),
+            denture=YesNo.YES,
+        ),
+        views=d.Views(person_wish="家に帰りたい", family_wish="できるだけ家で見たい"),
+        issues=d.Issues(
+            needed_treatments=(Treatment.NONE,), contraindicated=YesNo.NO, prognosis="再発に注意"
+        ),
+        evidence=d.Evidence(
+            hearings=(
+                d.Hearing(heard=date(2026, 11, 18), source="看護師(綾川 看子)", attended=Attended.NO),
+                d.Hearing(heard=date(2026, 11, 24), source="理学療法士", attended=Attended.YES),
+            )
         ),
     )
 

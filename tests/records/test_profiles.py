@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from record_samples import call, sheet
+from record_samples import call, leaving, sheet
 
 from carelink import canonical
 from carelink.exchange.message import Answer, Label, Party, build, build_receipt
@@ -62,7 +62,7 @@ def canonicals(node):
 
 def test_every_profile_that_a_record_claims_is_there():
     known = {a["url"] for a in artefacts().values() if "url" in a}
-    for record in (sheet(), call()):
+    for record in (sheet(), leaving(), call()):
         claimed = {
             p for e in record.to_fhir()["entry"] for p in e["resource"].get("meta", {}).get("profile", ())
         }
@@ -77,7 +77,7 @@ def test_titles_speak_both_languages():
 
 def test_every_identifier_system_of_ours_is_named():
     named = {u["value"] for a in artefacts().values() for u in a.get("uniqueId", ())}
-    for record in (sheet(), call()):
+    for record in (sheet(), leaving(), call()):
         used = {
             i["system"] for i in identifiers(record.to_fhir()) if i["system"].startswith(canonical.base())
         }
@@ -122,9 +122,9 @@ def test_a_message_is_no_receipt():
     assert "required-element-missing" in codes
 
 
-def spoiled(**wanted):
-    """Return the sheet's tree and the first resource that has these values, to be spoilt."""
-    tree = sheet().to_fhir()
+def spoiled(record=None, **wanted):
+    """Return a record's tree and the first resource that has these values, to be spoilt."""
+    tree = (record or sheet()).to_fhir()
     for entry in tree["entry"]:
         if all(entry["resource"].get(k) == v for k, v in wanted.items()):
             return tree, entry["resource"]
@@ -155,6 +155,21 @@ def test_an_option_beyond_its_list_is_an_error():
 def test_each_demand_of_a_role_profile_has_a_case_that_breaks_it(wanted, spoil):
     wanted = {k: v for k, v in wanted.items() if v is not None}
     tree, node = spoiled(**wanted)
+    assert validate(tree).ok
+    spoil(node)
+    assert not validate(tree).ok
+
+
+@pytest.mark.parametrize(
+    ("kind", "spoil"),
+    [
+        ("Communication", lambda r: r["topic"]["coding"][0].update(code="provision")),
+        ("Condition", lambda r: r.pop("category")),
+        ("Encounter", lambda r: r["extension"][0].update(url="https://carelink.example/fhir/no")),
+    ],
+)
+def test_each_demand_of_a_discharge_profile_has_a_case_that_breaks_it(kind, spoil):
+    tree, node = spoiled(leaving(), resourceType=kind)
     assert validate(tree).ok
     spoil(node)
     assert not validate(tree).ok

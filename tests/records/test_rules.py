@@ -6,17 +6,19 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-from record_samples import call, sheet
+from record_samples import call, leaving, sheet
 from record_strategies import records
 
 from carelink.findings import Severity
-from carelink.records import AdmissionSheet, Consultation, check, from_fhir, rules
+from carelink.records import AdmissionSheet, Consultation, DischargeRecord, check, from_fhir, rules
 from carelink.records.codes import Noted
 from carelink.records.item import Level
-from carelink.records.lists.care import Certification
+from carelink.records.lists.care import CareLevel, Certification
 from carelink.records.lists.common import YesNo, YesNoUnknown
 from carelink.records.lists.consultation import ConsultationConsent, FollowUp
-from carelink.records.lists.functioning import Adl, Aid, Bpsd, DentureKind, Disease
+from carelink.records.lists.discharge import LevelPending, NursingView, RehabView
+from carelink.records.lists.functioning import Adl, Aid, Bpsd, DentureKind, Disease, Treatment
+from carelink.records.sheets.discharge import Hearing, Issues, Status, Views
 
 MY_NUMBER = "123456789018"
 
@@ -31,8 +33,9 @@ def codes(record):
 
 def test_nothing_is_said_of_good_records():
     assert said(sheet()) == []
+    assert said(leaving()) == []
     assert said(call()) == []
-    for record in (sheet(), call()):
+    for record in (sheet(), leaving(), call()):
         assert len(from_fhir(record.to_fhir()).report) == 0
 
 
@@ -135,6 +138,58 @@ def test_items_of_a_consultation_that_must_agree(changes, expected):
     assert codes(changed(call(), **changes)) == expected
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"basics__age": None}, []),  # the birth date alone will do
+        ({"basics__born": None}, []),  # and so will the age
+        ({"basics__age": None, "basics__born": None}, ["must-item-missing"]),
+        ({"basics__facility": None}, ["must-item-missing"]),
+        ({"evidence__hearings": None}, ["must-item-missing"]),
+        ({"basics__age": 87}, ["age-differs-from-birth-date"]),
+        ({"basics__planned_discharge": date(2026, 11, 4)}, []),
+        ({"basics__planned_discharge": date(2026, 11, 3)}, ["period-reversed"]),
+        ({"basics__planned_discharge": None}, ["valid-but-not-billable"]),
+        ({"basics__admitted": date(2026, 11, 19)}, ["heard-before-admission"]),
+        (
+            {"evidence__hearings": (Hearing(heard=date(2026, 11, 18), source="看護師"),)},
+            ["valid-but-not-billable"],
+        ),
+        ({"evidence__hearings": (Hearing(source="看護師"),)}, ["valid-but-not-billable"] * 2),
+        (
+            {"basics__level_pending": LevelPending.NONE, "basics__care_level_at_discharge": CareLevel._23},
+            ["detail-contradicts-no"],
+        ),
+        ({"status__denture": YesNo.NO, "status__denture_use": YesNo.YES}, ["detail-contradicts-no"]),
+        ({"issues__contraindications": "荷重"}, ["detail-contradicts-no"]),
+        ({"issues__needed_treatments": (Treatment.NONE, Treatment.DRIP)}, ["none-with-others"]),
+        ({"issues__nursing_view": (NursingView.NONE, NursingView.SKIN)}, ["none-with-others"]),
+        ({"issues__rehab_view": (RehabView.NONE, RehabView.BALANCE)}, ["none-with-others"]),
+    ],
+)
+def test_items_of_a_discharge_record_that_must_agree(changes, expected):
+    assert codes(changed(leaving(), **changes)) == expected
+
+
+def test_one_of_the_six_parts_is_enough_for_the_fee():
+    bare = leaving().model_copy(update={"status": Status(), "views": Views(), "issues": Issues()})
+    fee = [f for f in check(bare.to_fhir()) if f.code == "valid-but-not-billable"]
+    assert len(fee) == 1
+    assert "課題認識のための情報" in fee[0].message.ja
+    one = bare.change("issues.barriers", "玄関の段差")
+    assert "valid-but-not-billable" not in codes(one)
+
+
+def test_who_told_it_is_not_who_wrote_it():
+    tree = leaving().to_fhir()
+    hearing = next(e["resource"] for e in tree["entry"] if e["resource"]["resourceType"] == "Communication")
+    author = tree["entry"][0]["resource"]["author"][0]["reference"]
+    assert hearing["sender"] == {"display": "看護師(綾川 看子)"}
+    assert hearing["received"] == "2026-11-18"
+    assert author in {e["fullUrl"] for e in tree["entry"]}
+
+
 def test_the_words_name_the_item_and_never_its_value():
     (finding,) = check(sheet().change("header.hospital_number", "3710199014").to_fhir())
     assert "医療機関コード" in finding.message.ja
@@ -191,7 +246,7 @@ def test_every_rule_has_words_a_reason_and_its_own_code():
             assert words.en
 
 
-@pytest.mark.parametrize("kind", [AdmissionSheet, Consultation])
+@pytest.mark.parametrize("kind", [AdmissionSheet, DischargeRecord, Consultation])
 def test_check_never_repeats_what_the_record_says(kind):
     vocabulary = " ".join(f"{r.says} {r.fix}" for r in rules.RULES)
     vocabulary += " ".join(f"“{i.en}” 「{i.ja}」" for i in kind.form().items)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from record_samples import call, sheet
+from record_samples import call, leaving, sheet
 from record_strategies import records
 
 from carelink.findings import Severity
-from carelink.records import AdmissionSheet, Consultation
+from carelink.records import AdmissionSheet, Consultation, DischargeRecord
 from carelink.records.item import Level
 from carelink.validation import validate
 
@@ -26,7 +26,7 @@ def errors(report):
     return sorted({(f.code, f.path) for f in report if f.severity is Severity.ERROR and f.code not in RANDOM})
 
 
-@pytest.mark.parametrize("kind", [AdmissionSheet, Consultation])
+@pytest.mark.parametrize("kind", [AdmissionSheet, DischargeRecord, Consultation])
 def test_no_error_is_found_in_a_drawn_record(kind):
     @settings(max_examples=25)
     @given(records(kind, stated=Level.MUST))
@@ -36,7 +36,10 @@ def test_no_error_is_found_in_a_drawn_record(kind):
     law()
 
 
-@pytest.mark.parametrize(("record", "profile"), [(sheet(), "admission-sheet"), (call(), "consultation")])
+@pytest.mark.parametrize(
+    ("record", "profile"),
+    [(sheet(), "admission-sheet"), (leaving(), "discharge-record"), (call(), "consultation")],
+)
 def test_the_samples_meet_their_profiles(record, profile):
     report = validate(record, profile)
     assert errors(report) == []
@@ -60,5 +63,5 @@ def test_a_profile_refuses_what_it_forbids(profile, spoil, code):
 
 
 def test_the_samples_have_nothing_to_warn_of():
-    for record in (sheet(), call()):
+    for record in (sheet(), leaving(), call()):
         assert validate(record).warnings == ()

@@ -30,10 +30,10 @@ def page() -> str:
 
 
 def _used() -> dict[str, type[CodeList]]:
-    from carelink.records import AdmissionSheet, Consultation, Facility
+    from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Facility
 
     found: dict[str, type[CodeList]] = {}
-    for record in (AdmissionSheet, Consultation, Facility):
+    for record in (AdmissionSheet, DischargeRecord, Consultation, Facility):
         for item in record.form().boxes():
             _take(item, found)
     return found

@@ -13,13 +13,14 @@ _TESTS = Path(__file__).parents[2] / "tests" / "rendering"
 
 @cache
 def records() -> tuple[Any, ...]:
-    """Return a full admission sheet, consultation and facility, all synthetic."""
+    """Return a full admission sheet, discharge record, consultation and facility, all synthetic."""
     sys.path.insert(0, str(_TESTS))
     from rendering_people import filled  # type: ignore[import-not-found]  # found at run time, see above
 
-    from carelink.records import AdmissionSheet, Consultation, Facility
+    from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Facility
 
-    return tuple(filled(record) for record in (AdmissionSheet, Consultation, Facility))
+    kinds = (AdmissionSheet, DischargeRecord, Consultation, Facility)
+    return tuple(filled(record) for record in kinds)
 
 
 @cache

@@ -32,7 +32,7 @@ def read(
     """Return the one record a file holds.
 
     :param source: a path, or the content itself as bytes
-    :param kind: ``admission-sheet``, ``consultation`` or ``facility``; anything when not given
+    :param kind: ``admission-sheet``, ``discharge-record``, ``consultation`` or ``facility``; anything when not given
     :param format: name of a format; found from the content when not given
     :param written: for formats that do not say when the record was written
     :raises UnreadableError: when it is not exactly one record; its ``report`` says why

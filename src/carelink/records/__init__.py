@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from carelink.records.record import Record
     from carelink.records.sheets.admission import AdmissionSheet
     from carelink.records.sheets.consultation import Consultation
+    from carelink.records.sheets.discharge import DischargeRecord
     from carelink.records.sheets.facility import Facility
     from carelink.records.sheets.sheet import InformationSheet
 
@@ -27,6 +28,7 @@ __all__ = [
     "KINDS",
     "AdmissionSheet",
     "Consultation",
+    "DischargeRecord",
     "Facility",
     "Form",
     "InformationSheet",
@@ -50,6 +52,7 @@ __getattr__, __dir__ = doors(
         "record": ("Record",),
         "sheets.admission": ("AdmissionSheet",),
         "sheets.consultation": ("Consultation",),
+        "sheets.discharge": ("DischargeRecord",),
         "sheets.facility": ("Facility",),
         "sheets.sheet": ("InformationSheet",),
     },

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 KINDS: Final = {
     "admission-sheet": ("sheets.admission", "AdmissionSheet"),
     "consultation": ("sheets.consultation", "Consultation"),
+    "discharge-record": ("sheets.discharge", "DischargeRecord"),
     "facility": ("sheets.facility", "Facility"),
 }
 """Module and class of every kind of record."""
@@ -30,6 +31,7 @@ KINDS: Final = {
 _PROFILES: Final = {
     canonical.structure("admission-sheet"): "admission-sheet",
     canonical.structure("consultation"): "consultation",
+    canonical.structure("discharge-record"): "discharge-record",
     canonical.structure("facility"): "facility",
     canonical.structure("facility-directory"): "facility",
 }

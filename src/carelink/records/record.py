@@ -41,6 +41,8 @@ class Record(
     en: ClassVar[str]
     default_edition: ClassVar[str] = "2018"
     frame: ClassVar[Frame]
+    must_groups: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Items of must level of which one is enough, by path."""
     fee_groups: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Items of fee level of which one is enough, by path."""
 

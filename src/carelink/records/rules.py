@@ -71,10 +71,10 @@ NOT_BILLABLE: Final = Rule(
     ),
     Words("加算を算定するなら「{ja}」を記入してください", "State “{en}” if the fee is to be claimed"),
     Words(
-        "送ることは正しくても、入院時情報連携加算は求められた内容と記録が揃わなければ算定できません",
-        "Sending is right even so, but the fee needs the content and evidence that the notice lists",
+        "送ることは正しくても、入院時情報連携加算や退院・退所加算は求められた内容と記録が揃わなければ算定できません",
+        "Sending is right even so, but each fee needs the content and evidence that the notice lists",
     ),
-    "老企第36号 第三 (入院時情報連携加算)",
+    "老企第36号 第三 (入院時情報連携加算, 退院・退所加算)",
 )
 
 RECOMMENDED_MISSING: Final = Rule(
@@ -154,6 +154,26 @@ DETAIL_DENIED: Final = Rule(
     Words("どちらかを正してください", "Correct one of the two"),
     Words("受け取った側はどちらも信じられません", "The receiver can believe neither"),
     "入院時情報提供書 (様式例)",
+)
+
+AGE_DIFFERS: Final = Rule(
+    "age-differs-from-birth-date",
+    Severity.WARNING,
+    Words("年齢が、生年月日から数えた年齢と違います", "The age is not the one the birth date makes it"),
+    Words("年齢と生年月日を確かめてください", "Check the age and the birth date"),
+    Words("どちらかが別の人のものかもしれません", "One of the two may be another person's"),
+)
+
+HEARD_BEFORE_STAY: Final = Rule(
+    "heard-before-admission",
+    Severity.WARNING,
+    Words("入院(所)より前の日の聞き取りがあります", "Somebody was heard before the day of the admission"),
+    Words("聞き取り日と入院(所)日を確かめてください", "Check the day of the hearing and of the admission"),
+    Words(
+        "退院・退所加算で数えるのは、その入院・入所中の聞き取りです",
+        "退院・退所加算 counts hearings about this stay only",
+    ),
+    "老企第36号 第三 (退院・退所加算)",
 )
 
 WHEELCHAIR: Final = Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from carelink.records.checks import admission, answers, consultation, levels, numbers
+from carelink.records.checks import admission, answers, consultation, discharge, levels, numbers
 from carelink.records.checks.case import Case
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     admission.age,
     admission.details,
     admission.wheelchair,
+    discharge.stay,
+    discharge.details,
+    discharge.age,
+    discharge.hearings,
     consultation.anonymous,
     consultation.follow_up,
     consultation.closed,

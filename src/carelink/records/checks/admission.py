@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from carelink.records import rules
 from carelink.records.lists.care import Certification
-from carelink.records.lists.common import YesNo, YesNoUnknown
 from carelink.records.lists.functioning import Adl, Aid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from carelink.findings import Finding
     from carelink.records.checks.case import Case
@@ -65,10 +64,14 @@ def age(case: Case) -> Iterator[Finding]:
 
 def details(case: Case) -> Iterator[Finding]:
     """Yield a finding where a detail is stated of something that is なし."""
-    for asked, detail in _DETAILS:
+    yield from denied(case, _DETAILS)
+
+
+def denied(case: Case, pairs: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Yield a finding for each pair whose first item says なし and whose second is stated."""
+    for asked, detail in pairs:
         answer = case.get(asked)
-        no = answer is not None and answer.member in {YesNo.NO, YesNoUnknown.NO}
-        if no and case.get(detail) is not None:
+        if answer is not None and answer.member.alone and case.get(detail) is not None:
             item = case.form[asked]
             yield case.say_at(rules.DETAIL_DENIED, detail, no=item.ja, no_en=item.en)
 

@@ -93,6 +93,29 @@ EXTENSIONS: Final = (
         "What kind of place a case is handed on to.",
         "caller-type",
     ),
+    Extension(
+        "planned-discharge",
+        "date",
+        ("Encounter",),
+        "退院(所)予定日 / Planned discharge",
+        "The day the stay is expected to end; period.end is the day it did.",
+    ),
+    Extension(
+        "disease-stability",
+        "CodeableConcept",
+        ("Condition",),
+        "疾患の状況 / State of a disease",
+        "Whether the hospital calls it stable; clinicalStatus has no word for that.",
+        "stability",
+    ),
+    Extension(
+        "conference-attended",
+        "CodeableConcept",
+        ("Communication",),
+        "会議出席 / At a conference",
+        "Whether a hearing was a conference that the care manager attended: 退院・退所加算 depends on it.",
+        "attended",
+    ),
 )
 
 

@@ -24,8 +24,9 @@ def forms() -> tuple[Form, ...]:
     """Return the forms whose profiles are derived here; facilities bring their own."""
     from carelink.records.sheets.admission import AdmissionSheet
     from carelink.records.sheets.consultation import Consultation
+    from carelink.records.sheets.discharge import DischargeRecord
 
-    return AdmissionSheet.form(), Consultation.form()
+    return AdmissionSheet.form(), DischargeRecord.form(), Consultation.form()
 
 
 def artefacts() -> dict[str, Node]:

@@ -107,6 +107,28 @@ ROLES: Final = (
         ],
     ),
     Profile(
+        "discharge-disease",
+        "Condition",
+        "現在治療中の疾患 / A disease being treated",
+        "As the care manager was told it: code.text, with its state. clinicalStatus is not claimed.",
+        [
+            _item("Condition.category", "treated-disease"),
+            element("Condition.code", mustSupport=True),
+        ],
+    ),
+    Profile(
+        "discharge-hearing",
+        "Communication",
+        "聞き取り / A hearing",
+        "When, from whom, at a conference or not: the evidence of 退院・退所加算. The sender is the source "
+        "of the information, never the author of the record.",
+        [
+            _item("Communication.topic", "staff-hearing"),
+            element("Communication.received", mustSupport=True),
+            element("Communication.sender", mustSupport=True),
+        ],
+    ),
+    Profile(
         "consultation-referral",
         "Task",
         "紹介先・つなぎ先 / A referral",

@@ -35,6 +35,7 @@ class Resources:
     :param slot: relationship, category, topic, code … ; ``many`` when it is a list
     :param subject: the element that refers to the person; left out when the document is about nobody
     :param profile: short name of the profile that a new one claims
+    :param also: further codings of the tag in a new one, for readers who know only the standard's
     """
 
     type: str
@@ -43,6 +44,7 @@ class Resources:
     rest: Mapping[str, Any] = field(default_factory=dict, hash=False)
     subject: str = "subject"
     profile: str = ""
+    also: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
     item: Item | None = None
 
     def bind(self, item: Item) -> Resources:
@@ -82,6 +84,7 @@ class Resources:
 
     def _new(self, doc: Document, item: Item, i: int) -> Node:
         tag = concept(ITEM, item.code, item.ja)
+        tag["coding"] += copied(list(self.also))
         node: Node = {**stamped(self.type, self.profile), **copied(dict(self.rest))}
         subject = doc.subject
         if self.subject and subject is not None:
