@@ -20,6 +20,7 @@ from carelink.errors import CarelinkError, ExpiredError, SealError, Words
 
 if TYPE_CHECKING:
     from carelink.encryption.keys.identity import Identity
+    from carelink.encryption.keys.key import OwnKey
 
 TYPE = "carelink+trust"
 MAGIC = "carelink-signed-list"
@@ -58,6 +59,9 @@ class SignedList:
     ) -> SignedList:
         """Return the next list: ``trust`` with the publisher's own keys, signed.
 
+        It is signed with a key that the list before names, so that whoever holds that one accepts this one: a
+        new signing key of the publisher is announced by one list, and signs the next.
+
         :param after: the list before; None for the first
         :param lasts: until the next list is due
         :raises SealError: when a revoked key would come back, or the publisher's signing key has run out
@@ -66,7 +70,7 @@ class SignedList:
         trust = trust.with_member(publisher.recipient)
         if after:
             _keep_revocations(after.trust, trust, at)
-        own = publisher.signing(at=at)
+        own = _known_to_readers(publisher, after, at) or publisher.signing(at=at)
         if own is None:
             raise unknown_sender()
         trust.signer(own.kid)  # raises when the list itself revokes the key it would be signed with
@@ -156,6 +160,14 @@ def unpinned(data: bytes) -> bytes:
     except Exception:  # noqa: BLE001  foreign bytes: whatever they upset, the answer is the same
         raise _not_a_list() from None
     return signed
+
+
+def _known_to_readers(publisher: Identity, after: SignedList | None, at: datetime) -> OwnKey | None:
+    """Return the publisher's newest valid signing key that the list ``after`` names, if there is one."""
+    named = () if after is None else after.publisher.keys
+    fit = [key for key in named if key.kind.use == "sig" and key.is_valid(at) and publisher.own(key.kid)]
+    newest = max(fit, key=lambda key: (key.begins, key.kid), default=None)
+    return None if newest is None else publisher.own(newest.kid)
 
 
 def _read(signed: bytes, publisher: Recipient, at: datetime) -> SignedList:
