@@ -24,7 +24,7 @@ _LOOSE: Final = frozenset({"ValueSet", "CodeSystem"})
 
 
 class _Thread(local):
-    """Of each thread, the profiles whose snapshots it is generating: so a definition that needs itself ends."""
+    """Of each thread, the profiles whose snapshots it is generating: so that a circle ends."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -55,6 +55,23 @@ class _Compiler:
         self.structure = structure
         self.engine = engine
         self._parts: dict[str, Part] = {}
+        self._base_elements = self._of_type() if structure.constrains else {}
+
+    def _of_type(self) -> dict[str, Any]:
+        """Return the elements of the type itself: what a profile left as it was needs no second check."""
+        type_ = self.engine.packages.structure(self.structure.type)
+        if type_ is None or type_.constrains:
+            return {}
+        return {str(element.get("id")): element for element in type_.elements}
+
+    def _as_it_was(self, node: Node) -> bool:
+        """Whether an element says what the type says; one that repeats another may say more through it."""
+        return (
+            not node.children
+            and not node.slices
+            and "contentReference" not in node.element
+            and self._base_elements.get(node.id) == node.element
+        )
 
     def part(self, node: Node, type_name: str | None) -> Part:
         """Compile one element; content references lead back to parts under way."""
@@ -169,6 +186,8 @@ class _Compiler:
         return [child for child in found if child is not None]
 
     def _child(self, node: Node, name: str, parent_type: str) -> Child | None:
+        if self._as_it_was(node):
+            return None
         slots = self.engine.slots(parent_type, name)
         if not slots:
             return None
