@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reference_pages import api, cli, identifiers, items, lists, rules
+from reference_pages import api, cli, coverage, identifiers, items, lists, rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ HOME = Path(__file__).parents[1] / "docs" / "reference"
 PAGES: dict[str, Callable[[], str]] = {
     "api.md": api.page,
     "cli.md": cli.page,
+    "coverage.md": coverage.page,
     "identifiers.md": identifiers.page,
     "items.md": items.page,
     "lists.md": lists.page,

@@ -37,3 +37,8 @@ def test_the_source_of_a_resource():
     assert found({"resourceType": "Patient", "id": "a", "meta": {"source": "#a"}}) == []
     tree = {"resourceType": "Patient", "meta": {"source": "#gone"}}
     assert found(tree) == [("fragment-not-found", "Patient.meta.source")]
+
+
+def test_the_url_of_a_definition_is_absolute():
+    tree = {"resourceType": "ValueSet", "status": "draft", "url": "colours"}
+    assert found(tree) == [("canonical-relative", "ValueSet.url")]

@@ -49,7 +49,8 @@ _CANONICAL_NAMES: Final = """
     OperationDefinition PlanDefinition Questionnaire ResearchDefinition ResearchElementDefinition
     RiskEvidenceSynthesis SearchParameter StructureDefinition StructureMap TerminologyCapabilities
     TestScript ValueSet"""
-_CANONICAL: Final = frozenset(_CANONICAL_NAMES.split())
+CANONICAL: Final = frozenset(_CANONICAL_NAMES.split())
+"""Resource types that are known by a canonical URL."""
 
 
 def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
@@ -186,7 +187,7 @@ def _fits(walker: Walker, context: dict[str, Any], names: frozenset[str], scope:
     plain = expression.partition("#")[2] or expression  # of a profile's element, its path counts
     if plain in _EVERYWHERE or plain in names or plain.removesuffix("[x]") in names:
         return True
-    return plain == "CanonicalResource" and bool(names & _CANONICAL)
+    return plain == "CanonicalResource" and bool(names & CANONICAL)
 
 
 def _by_path(expression: str, scope: Scope) -> bool:

@@ -41,6 +41,8 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 def resource(walker: Walker, node: dict[str, Any], scope: Scope) -> None:
     """Apply the rules of whole resources."""
     _contained_id(walker, node, scope)
+    if scope.type in extensions.CANONICAL:
+        _url(walker, node.get("url"), scope)
     contained.check(walker, node, scope)
     check = _OF_RESOURCE.get(scope.type)
     if check is not None:
@@ -50,6 +52,11 @@ def resource(walker: Walker, node: dict[str, Any], scope: Scope) -> None:
 def _contained_id(walker: Walker, node: dict[str, Any], scope: Scope) -> None:
     if scope.container is not None and "id" not in node:
         walker.sink.add(structure.RESOURCE_ID_MISSING, scope.place)
+
+
+def _url(walker: Walker, url: Any, scope: Scope) -> None:
+    if isinstance(url, str) and url and not references.ABSOLUTE.fullmatch(url):
+        walker.sink.add(rules.CANONICAL_RELATIVE, (scope.place, "url", None))
 
 
 def xhtml(walker: Walker, value: Any, place: Place, scope: Scope) -> None:
