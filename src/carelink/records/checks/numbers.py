@@ -71,6 +71,8 @@ def _worth_a_walk(tree: Any) -> bool:
     texts: set[str] = set()
     level: list[Any] = [tree]
     for _ in range(_DEEPEST + 1):
+        if not level:
+            break
         held: list[Any] = []
         for node in level:
             if type(node) is dict:
