@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.profiles.snapshot import generate
@@ -18,6 +19,8 @@ _CODED: Final = frozenset(
     {"code", "Coding", "CodeableConcept", "Quantity", "string", "uri", "url", "canonical", "Reference"}
 )
 
+_STEP = re.compile(r"[a-z][A-Za-z]*(\[x\])?")
+_OPEN: Final = frozenset({"Resource", "DomainResource", "Element", "BackboneElement", "Reference"})
 _ABSTRACT: Final = frozenset({"Resource", "DomainResource", "Element", "BackboneElement"})
 
 
@@ -35,6 +38,7 @@ def check(walker: Walker, node: dict[str, Any], scope: Scope) -> None:
     for element, place in zip(elements, places, strict=True):
         _types(walker, element, place)
         _binding(walker, element, place)
+        _discriminators(walker, element, place)
     if node.get("derivation") == "constraint":
         _followable(walker, node, elements, places)
 
@@ -59,6 +63,54 @@ def _followable(
     for problem in problems:
         number = next((i for i, e in enumerate(elements) if problem.element in (e.get("id"), e["path"])), 0)
         walker.sink.add(rules.DEFINITION_UNFOLLOWABLE, places[number], reason=problem.reason)
+
+
+def _discriminators(walker: Walker, element: dict[str, Any], place: Place) -> None:
+    """Check that what a slicing tells its slices by is an element of what is sliced."""
+    slicing = element.get("slicing")
+    stated = slicing.get("discriminator") if isinstance(slicing, dict) else None
+    types = _types_of(walker, element)
+    for index, discriminator in enumerate(_dicts(stated)):
+        path = discriminator.get("path")
+        if isinstance(path, str) and types and not _leads(walker, types, path):
+            here = ((place, "slicing", None), "discriminator", index)
+            walker.sink.add(rules.DISCRIMINATOR_PATH, here)
+
+
+def _types_of(walker: Walker, element: dict[str, Any]) -> set[str]:
+    """Return the types of an element of a differential, as stated or as the base type has them."""
+    stated = {str(t.get("code")) for t in _dicts(element.get("type"))}
+    return stated or _base_types(walker, element["path"])
+
+
+def _base_types(walker: Walker, path: str) -> set[str]:
+    owners = {path.partition(".")[0]}
+    for name in path.split(".")[1:]:
+        owners = _below(walker, owners, name)
+    return owners
+
+
+def _below(walker: Walker, owners: set[str], name: str) -> set[str]:
+    """Return the types of an element of any of these types; nested elements by their path."""
+    found: set[str] = set()
+    for owner in owners:
+        info = walker.engine.info(owner)
+        known = info.element(name.removesuffix("[x]")) if info is not None else None
+        if known is not None:
+            nested = walker.engine.info(known.path)
+            found |= {known.path} if nested is not None else set(known.types)
+    return found
+
+
+def _leads(walker: Walker, types: set[str], path: str) -> bool:
+    """Whether a discriminator path leads somewhere; what it cannot be followed through counts as leading."""
+    for step in path.split("."):
+        if not _STEP.fullmatch(step) or types & _OPEN:
+            return True
+        types = _below(walker, types, step)
+        if not types:
+            return False
+    return True
 
 
 def _types(walker: Walker, element: dict[str, Any], place: Place) -> None:

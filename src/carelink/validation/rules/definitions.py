@@ -46,3 +46,14 @@ BINDING_MISPLACED = Rule(
     _WHY,
     "FHIR R4 elementdefinition.html binding",
 )
+DISCRIMINATOR_PATH = Rule(
+    "discriminator-path",
+    Severity.ERROR,
+    Words(
+        "スライスを見分ける要素 (discriminator.path) が、スライスされた要素にありません。",
+        "What the slices are told apart by (discriminator.path) is no element of what is sliced.",
+    ),
+    Words("要素のパスを確かめてください。", "Check the path."),
+    _WHY,
+    _SPEC + "#discriminator",
+)
