@@ -150,3 +150,19 @@ def test_the_summary_counts_each_severity():
 )
 def test_a_place_reads_as_people_write_it(source, text):
     assert str(source) == text
+
+
+def test_places_are_worked_out_when_somebody_looks_and_once():
+    asked = []
+
+    def place(findings):
+        asked.append(len(findings))
+        return [finding(f.path, source=Source(line=1)) for f in findings]
+
+    report = Report([finding("A"), finding("B")], place=place)
+    assert not report.ok
+    assert len(report) == 2
+    assert asked == []
+    assert {f.source for f in report} == {Source(line=1)}
+    assert report.findings is report.findings
+    assert asked == [2]

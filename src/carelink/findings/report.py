@@ -10,7 +10,9 @@ from carelink.findings.finding import Finding, Severity
 from carelink.findings.order import document_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    Placing = Callable[[tuple[Finding, ...]], Iterable[Finding]]
 
 KEPT_AT_MOST: Final = 100_000
 """Findings one report holds; the rest is counted, so that a hostile file cannot fill the memory."""
@@ -24,15 +26,26 @@ class Report:
     from all their findings (:meth:`gather`); adding them one by one sorts again each time.
     """
 
-    __slots__ = ("findings", "omitted", "omitted_errors")
+    __slots__ = ("_found", "_place", "_sorted", "omitted", "omitted_errors")
 
-    findings: tuple[Finding, ...]
+    _found: tuple[Finding, ...]
+    _place: Placing | None
+    _sorted: bool
     omitted: int
     omitted_errors: int
 
     def __init__(
-        self, findings: Iterable[Finding] = (), *, omitted: int = 0, omitted_errors: int = 0
+        self,
+        findings: Iterable[Finding] = (),
+        *,
+        omitted: int = 0,
+        omitted_errors: int = 0,
+        place: Placing | None = None,
     ) -> None:
+        """Keep ``findings``; order and ``place`` (line and column) are worked out when somebody looks.
+
+        :param place: gives the findings their place in the source; whoever only asks ``ok`` never pays for it
+        """
         errors: list[Finding] = []
         others: list[Finding] = []
         for finding in findings:
@@ -44,10 +57,21 @@ class Report:
                 omitted_errors += kept is errors
         room = KEPT_AT_MOST - len(errors)
         omitted += len(others[room:])
-        shown = sorted((*errors, *others[:room]), key=document_order)
-        object.__setattr__(self, "findings", tuple(shown))
+        object.__setattr__(self, "_found", (*errors, *others[:room]))
+        object.__setattr__(self, "_place", place)
+        object.__setattr__(self, "_sorted", False)
         object.__setattr__(self, "omitted", omitted)
         object.__setattr__(self, "omitted_errors", omitted_errors)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings in document order, each with its place."""
+        if not self._sorted:
+            found = self._found if self._place is None else self._place(self._found)
+            object.__setattr__(self, "_found", tuple(sorted(found, key=document_order)))
+            object.__setattr__(self, "_place", None)  # lets go of the source
+            object.__setattr__(self, "_sorted", True)
+        return self._found
 
     @classmethod
     def gather(cls, reports: Iterable[Report]) -> Report:
@@ -78,7 +102,7 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether nothing of error severity was found."""
-        return not self.omitted_errors and all(f.severity is not Severity.ERROR for f in self.findings)
+        return not self.omitted_errors and all(f.severity is not Severity.ERROR for f in self._found)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -121,7 +145,7 @@ class Report:
         return iter(self.findings)
 
     def __len__(self) -> int:
-        return len(self.findings)
+        return len(self._found)
 
     def __bool__(self) -> bool:
         """Stay true whatever was found: ask ``report.ok`` or ``len(report)`` instead."""

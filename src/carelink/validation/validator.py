@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from carelink.errors import UsageError, Words
@@ -13,7 +13,7 @@ from carelink.validation.sink import Sink
 from carelink.validation.walker import Walker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from carelink.fhir.limits import Limits
@@ -60,7 +60,7 @@ class Validator:
             text = data if isinstance(data, str) else bytes(data)
             tree, found = self._read(text, file)
             findings = [*found, *(self._tree(tree, canonical) if tree is not None else ())]
-            return Report(_placed(findings, text, file))
+            return Report(findings, place=partial(_placed, text=text, file=file))
         tree = data.to_fhir() if hasattr(data, "to_fhir") else data
         if not isinstance(tree, dict):
             raise UsageError(
@@ -108,7 +108,7 @@ def looks_like_xml(text: bytes | str) -> bool:
     return text.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n").startswith(b"<")
 
 
-def _placed(findings: list[Finding], text: bytes | str, file: str | None) -> Iterable[Finding]:
+def _placed(findings: Sequence[Finding], text: bytes | str, file: str | None) -> Iterable[Finding]:
     """Give line and column to findings that have none yet; the text is scanned again only for that."""
     wanted = {f.path for f in findings if f.source is None or f.source.line is None}
     lines: dict[str, tuple[int, int]] = {}
