@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     is_flag=True,
     help="記録でないもの / the bytes as they were sealed, whatever they are, of any size",
 )
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="途中から / with --as-is: keep what was read when it is interrupted, and go on there",
+)
 @click.option("--force", is_flag=True, help="上書き / replace OUT where it exists (with --as-is)")
 @acting
 def command(
@@ -37,6 +42,7 @@ def command(
     parcel: Path,
     out: Path | None,
     as_is: bool,
+    resume: bool,
     force: bool,
     as_: Path,
     passphrase_file: Path | None,
@@ -48,7 +54,8 @@ def command(
     if as_is:
         from carelink.encryption import open_file
 
-        found = open_file(pipes.source(parcel), pipes.target(target), ours, trust=known, overwrite=force)
+        how: dict[str, Any] = {"trust": known, "overwrite": force, "resume": resume}
+        found = open_file(pipes.source(parcel), pipes.target(target), ours, **how)
         manifest = found.manifest
         words = f"{found.sender.name}  {manifest.content_type}  {manifest.length:,} bytes"
         say(words, words)

@@ -7,6 +7,7 @@ exemption asks that the key be kept apart). So no key is written beside a parcel
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import os
 import secrets
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_KEPT = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _HEAD = 512  # bytes of a file that tell what it is
 _COPIED = 256 * 1024  # bytes passed on at a time
+_START = 4096  # bytes that tell which parcel it is
 _LOOKED_AT = 10_000  # files of a folder that are looked at
 _PARCEL = (b'"protected":', b'"ciphertext":', b"carelink-parcel/", b"-----BEGIN CARELINK PARCEL-----")
 
@@ -69,13 +72,7 @@ def writing(path: Path, *, overwrite: bool = False, private: bool = False) -> It
         _name(part, path, overwrite=overwrite)
         _sync_folder(path.parent)
     except FileExistsError as error:
-        raise StorageError(
-            Words(f"{path} は既にあります。", f"{path} exists already."),
-            hint=Words(
-                "別の名前にするか、上書きを明示してください。",
-                "Choose another name, or say that it may be replaced.",
-            ),
-        ) from error
+        raise _exists(path) from error
     except OSError as error:
         raise _unusable(path) from error
     finally:
@@ -84,11 +81,40 @@ def writing(path: Path, *, overwrite: bool = False, private: bool = False) -> It
 
 
 @contextlib.contextmanager
+def resuming(path: Path, token: str, *, overwrite: bool = False) -> Iterator[BinaryIO]:
+    """Give a file to go on with: what an interrupted attempt at the same parcel has left, or an empty one.
+
+    On success it gets its name as with ``writing``. It stays when reading or writing failed (a stick pulled
+    out, a disk full) or the user stopped it, and goes when anything else is raised: what was refused is not
+    kept.
+
+    :param token: what tells the parcel from others
+    """
+    part = path.with_name(f".{path.name}.{token}.part")
+    try:
+        if not overwrite and path.exists():
+            raise FileExistsError  # noqa: TRY301  before the work, and again after it
+        with os.fdopen(os.open(part, _KEPT, 0o600), "r+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _name(part, path, overwrite=overwrite)
+        _sync_folder(path.parent)
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError as error:
+        raise _unusable(path) from error
+    except Exception:
+        part.unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
 def giving(target: str | Path | BinaryIO, *, overwrite: bool = False) -> Iterator[BinaryIO]:
     """Give a file whose content is to be kept back until it is known to be good.
 
-    For a path as ``writing``, for its owner only; for a stream (a pipe), a file without a name, of which
-    everything is passed on at the end, and nothing when anything is raised inside.
+    For a path as ``writing``, for its owner only; for a stream (a pipe), a file without a name, of which all
+    is passed on at the end, and nothing when anything is raised inside.
     """
     if isinstance(target, str | Path):
         with writing(Path(target), overwrite=overwrite, private=True) as file:
@@ -113,6 +139,23 @@ def reading(source: str | Path | BinaryIO) -> Iterator[BinaryIO]:
         raise _unusable(Path(source)) from error
     with file:
         yield file
+
+
+@contextlib.contextmanager
+def beginning(source: BinaryIO) -> Iterator[tuple[bytes, BinaryIO]]:
+    """Give the first bytes of ``source``, and a stream that has them still before it."""
+    try:
+        start = source.read(_START)
+        if source.seekable():
+            source.seek(-len(start), os.SEEK_CUR)
+    except OSError as error:
+        raise _unusable(Path(str(getattr(source, "name", "-")))) from error
+    yield start, source if source.seekable() else continued(start, source)
+
+
+def token(start: bytes) -> str:
+    """Return what tells the parcel that begins with ``start`` from others: its fresh keys are in there."""
+    return hashlib.sha256(start).hexdigest()[:16]
 
 
 class _Continued(io.RawIOBase):
@@ -208,6 +251,16 @@ def _heads(folder: Path) -> list[bytes]:
             with contextlib.suppress(OSError), open(entry.path, "rb") as file:  # noqa: PTH123  scandir gives strings
                 heads.append(file.read(_HEAD))
     return heads
+
+
+def _exists(path: Path) -> StorageError:
+    return StorageError(
+        Words(f"{path} は既にあります。", f"{path} exists already."),
+        hint=Words(
+            "別の名前にするか、上書きを明示してください。",
+            "Choose another name, or say that it may be replaced.",
+        ),
+    )
 
 
 def _unusable(path: Path) -> StorageError:

@@ -20,6 +20,7 @@ KEY = 32  # bytes
 CHUNK = 16 * 1024  # bytes of plaintext; the last chunk is always shorter
 TAG = 16
 _SALT, _COMMITMENT, _NONCE = 24, 32, 12
+HEAD = _SALT + _COMMITMENT  # bytes before the first chunk
 _MOST = 2**38  # chunks
 _HASH = "SHA512"  # what makes Cobblestone of chunked encryption, which leaves it open
 
@@ -84,6 +85,10 @@ class _Chunks:
         nonce = (self._nonce ^ self._count).to_bytes(_NONCE, "big")
         self._count += 1
         return nonce
+
+    def skip(self, chunks: int) -> None:
+        """Count ``chunks`` more than were seen."""
+        self._count += chunks
 
     def full(self, data: bytes) -> Iterator[bytes]:
         """Yield every chunk that ``data`` completes."""
@@ -150,6 +155,12 @@ class Decryptor(_IntoBuffers):
                 raise ValueError("not the key of this message")
             data = self._head[_SALT + _COMMITMENT :]
         return _each(self._chunks.aead.decrypt, self._chunks, data)
+
+    def skip(self, chunks: int) -> None:
+        """Go on as if so many chunks had passed, after the head and before anything else."""
+        if self._chunks is None:
+            raise ValueError("cut short")
+        self._chunks.skip(chunks)
 
     def finalize(self) -> bytes:
         """Return the plaintext of the last chunk; a message without one was cut short."""

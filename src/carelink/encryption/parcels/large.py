@@ -12,6 +12,7 @@ checked; until then it lies in a quarantine file.
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -69,16 +70,23 @@ def open(  # noqa: A001  the verb of the field
 ) -> tuple[Manifest, Key]:
     """Write the content of ``source`` to ``quarantine`` and return manifest and signing key.
 
-    What stands in ``quarantine`` counts only when this returns. Raises CarelinkError, or anything else when
-    the parcel is broken.
+    What stands in ``quarantine`` counts only when this returns. What an earlier attempt left there is hashed
+    again and not read from ``source`` again; whoever has altered it in the meantime has broken the parcel.
+    Raises CarelinkError, or anything else when the parcel is broken.
     """
     head, envelope = read_head(source)
     entry, own = ours(envelope, identity, trust)
     file_key = envelopes.unwrap(envelope, entry, own)
     if len(file_key) != cobblestone.KEY:
         raise ValueError("not a file key")
-    cipher = cobblestone.decryptor(file_key, _context(head))
-    length, digest, signed = _content(_decrypted(source, cipher), quarantine)
+    kept = quarantine.seek(0, os.SEEK_END) // cobblestone.CHUNK
+    if kept:
+        cipher = _going_on(source, file_key, _context(head), kept)
+    else:
+        cipher = cobblestone.decryptor(file_key, _context(head))
+    quarantine.truncate(kept * cobblestone.CHUNK)
+    quarantine.seek(0)
+    length, digest, signed = _content(_decrypted(source, cipher), quarantine, kept=kept)
     manifest, key = letter.verify(signed, trust)
     if (manifest.length, manifest.sha256) != (length, digest):
         raise ValueError("not the content that was signed")
@@ -119,10 +127,29 @@ def _decrypted(source: BinaryIO, cipher: cobblestone.Cipher) -> Iterator[memoryv
     yield memoryview(cipher.finalize())
 
 
-def _content(blocks: Iterator[memoryview], quarantine: BinaryIO) -> tuple[int, str, bytes]:
-    """Write all but the signed manifest to ``quarantine``; return length and hash of it, and the manifest."""
+def _going_on(source: BinaryIO, key: bytes, context: bytes, chunk: int) -> cobblestone.Cipher:
+    """Return the cipher for what comes after so many chunks, with ``source`` at that place."""
+    cipher = cobblestone.Decryptor(key, context)
+    cipher.update(source.read(cobblestone.HEAD))
+    cipher.skip(chunk)
+    left = chunk * (cobblestone.CHUNK + cobblestone.TAG)
+    if source.seekable():
+        source.seek(left, os.SEEK_CUR)
+        return cipher
+    while left and (block := source.read(min(left, BLOCK))):  # a pipe: nothing is saved but the work
+        left -= len(block)
+    return cipher
+
+
+def _content(blocks: Iterator[memoryview], quarantine: BinaryIO, *, kept: int = 0) -> tuple[int, str, bytes]:
+    """Write all but the signed manifest to ``quarantine``; return length and hash of it, and the manifest.
+
+    :param kept: chunks that stand there already
+    """
     held = b""
     with Digest() as digest:
+        for block in _blocks(quarantine) if kept else ():
+            digest.update(block)
 
         def give_out(sure: bytes | memoryview) -> None:
             digest.update(sure)

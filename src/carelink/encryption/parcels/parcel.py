@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from carelink.encryption.keys.identity import Identity
+    from carelink.encryption.keys.key import Key
     from carelink.encryption.keys.recipient import Recipient
     from carelink.encryption.keys.trust import KnowsSigners
     from carelink.encryption.parcels.manifest import Manifest, Receipt
@@ -199,6 +200,7 @@ def open_file(  # noqa: PLR0913  two files and the words of ``open``
     *,
     trust: KnowsSigners,
     overwrite: bool = False,
+    resume: bool = False,
     now: datetime | None = None,
 ) -> Unpacked:
     """Open a parcel into the file ``target``; memory stays flat, and raises as ``open`` does.
@@ -208,27 +210,48 @@ def open_file(  # noqa: PLR0913  two files and the words of ``open``
     that file has no name at all, and the stream gets everything or nothing.
 
     :param overwrite: say so to replace a file
-
+    :param resume: keep the hidden file when reading fails or is stopped, and go on from it the next time;
+        until then unverified content stays on the disk. For large parcels on slow or shaky media
     :raises StorageError: when a file cannot be read or written, or ``target`` exists
     """
     at = moment(now)
     path = Path(target) if isinstance(target, str | Path) else None
     with (
         disk.reading(source) as parcel,
-        disk.giving(target, overwrite=overwrite) as quarantine,
+        disk.beginning(parcel) as (start, rest),
+        _quarantine(target, start, overwrite=overwrite, resume=resume) as quarantine,
         _one_answer(),
     ):
-        start = parcel.read(4096)
-        rest = disk.continued(start, parcel)
-        if text_form.is_armored(start):
-            start = text_form.dearmor(rest.read(text_form.MAX_SIZE + 1))
-            rest = io.BytesIO(start)
-        if start.startswith(large.MAGIC):
-            manifest, key = large.open(rest, quarantine, identity, trust, at)
-        else:
-            content, manifest, key = small.open(rest.read(limits.MAX_PARCEL + 1), identity, trust, at)
-            quarantine.write(content)
+        manifest, key = _poured(rest, start, quarantine, identity=identity, trust=trust, at=at)
         return Unpacked(manifest, path, trust.signer(key.kid))
+
+
+def _quarantine(
+    target: str | Path | BinaryIO, start: bytes, *, overwrite: bool, resume: bool
+) -> contextlib.AbstractContextManager[BinaryIO]:
+    if resume and isinstance(target, str | Path) and start.startswith(large.MAGIC):
+        return disk.resuming(Path(target), disk.token(start), overwrite=overwrite)
+    return disk.giving(target, overwrite=overwrite)
+
+
+def _poured(  # noqa: PLR0913  what both forms ask for
+    rest: BinaryIO,
+    start: bytes,
+    quarantine: BinaryIO,
+    *,
+    identity: Identity,
+    trust: KnowsSigners,
+    at: datetime,
+) -> tuple[Manifest, Key]:
+    """Write the content of the parcel ``rest``, which begins with ``start``, and return what signs it."""
+    if text_form.is_armored(start):
+        start = text_form.dearmor(rest.read(text_form.MAX_SIZE + 1))
+        rest = io.BytesIO(start)
+    if start.startswith(large.MAGIC):
+        return large.open(rest, quarantine, identity, trust, at)
+    content, manifest, key = small.open(rest.read(limits.MAX_PARCEL + 1), identity, trust, at)
+    quarantine.write(content)
+    return manifest, key
 
 
 @contextlib.contextmanager
