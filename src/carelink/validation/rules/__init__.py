@@ -6,6 +6,7 @@ from carelink.validation.rules import (
     code_lists,
     definitions,
     extensions,
+    measures,
     narrative,
     primitives,
     profiles,
@@ -27,6 +28,7 @@ _MODULES = (
     questionnaires,
     definitions,
     code_lists,
+    measures,
 )
 
 RULES: tuple[Rule, ...] = tuple(
