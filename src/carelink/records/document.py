@@ -108,6 +108,8 @@ class Document:
             return
         for name in _SLOTS:
             value = resource.get(name)
+            if value is None:
+                continue
             for candidate in value if isinstance(value, list) else (value,):
                 code = code_of(candidate, ITEM)
                 if code is not None:

@@ -35,7 +35,9 @@ def stands(resource: Node) -> bool:
         denied = _DENIED.get(str(resource.get("resourceType")), frozenset())
         if status in _WITHDRAWN or status in denied:
             return False
-    return not any(code in _REFUTED for code in _codes(resource.get("verificationStatus")))
+    if "verificationStatus" not in resource:
+        return True
+    return not any(code in _REFUTED for code in _codes(resource["verificationStatus"]))
 
 
 def _codes(concept: Any) -> list[Any]:

@@ -24,6 +24,7 @@ class Overlay:
 
     def __init__(self, structure: Structure, tree: Tree, root: Part | None) -> None:
         self.structure = structure
+        self.canonical = structure.canonical
         self.tree = tree
         self.root = root
         first = structure.elements[0] if structure.elements else {}
@@ -32,7 +33,7 @@ class Overlay:
     def check_resource(self, walker: Walker, node: dict[str, Any], scope: Scope) -> None:
         """Check a resource; another type than the profile's ends it there."""
         structure = self.structure
-        key = (id(node), structure.canonical)
+        key = (id(node), self.canonical)
         if key in walker.sink.checked:
             return
         walker.sink.checked.add(key)
