@@ -58,6 +58,9 @@ def test_commands_and_their_options_exist(page):
                 continue
             assert words[0] in COMMANDS, line
             command = app.get_command(context, words[0])
+            if isinstance(command, click.Group) and len(words) > 1:
+                assert words[1] in command.commands, line
+                command = command.commands[words[1]]
             known = {o for p in command.params for o in (*p.opts, *p.secondary_opts)}
             assert {w.split("=")[0] for w in words[1:] if re.match(r"--\w", w)} <= known, line
 

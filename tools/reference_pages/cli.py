@@ -26,6 +26,9 @@ def page() -> str:
         command = app.get_command(context, name)
         if command is not None:
             lines += ["", f"## carelink {name}", "", *_help(command, f"carelink {name}")]
+            for below, inner in getattr(command, "commands", {}).items():
+                whole = f"carelink {name} {below}"
+                lines += ["", f"### {whole}", "", *_help(inner, whole)]
     return document("Command line", lines)
 
 

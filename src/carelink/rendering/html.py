@@ -23,9 +23,12 @@ WORDS: Final = {
 }
 
 
-def page(template: str, paper: Any, *, lang: str) -> str:
-    """Return one self-contained page. It loads nothing, runs nothing and sends nothing."""
-    css = _style(paper.running)
+def page(template: str, paper: Any, *, lang: str, more: str = "") -> str:
+    """Return one self-contained page. It loads nothing, runs nothing and sends nothing.
+
+    :param more: name of a style sheet beside the common one
+    """
+    css = _style(paper.running, more)
     text: str = (
         _environment()
         .get_template(template)
@@ -40,11 +43,13 @@ def _policy(css: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _style(running: str) -> str:
+def _style(running: str, more: str = "") -> str:
     """Return the style sheet with the running header set in it."""
     from markupsafe import Markup
 
-    css = (files(__package__) / "templates" / "page.css").read_text("utf-8")
+    folder = files(__package__) / "templates"
+    css = (folder / "page.css").read_text("utf-8")
+    css += (folder / more).read_text("utf-8") if more else ""
     css = css.replace("FONT", _FONT).replace("RUNNING", css_string(running))
     # A style element ends at "</"; our own file has none, and the header is hexadecimal throughout.
     return Markup(css)  # noqa: S704  see the line above
