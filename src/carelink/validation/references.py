@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _ABSOLUTELY: Final = ("urn:", "http:", "https:")
 """So begins a reference whose target does not depend on who refers to it."""
+_URN = re.compile(r"urn:[^\s#]+")
 _SPACE = re.compile(r"\s")
 _QUERY = re.compile(r"[A-Z][A-Za-z]+\?(.*)", re.DOTALL)
 _CONDITION = r"[_A-Za-z-][_A-Za-z0-9.:-]*=[^=&]+"
@@ -42,12 +43,26 @@ def _once(  # noqa: PLR0913, PLR0917  what is known of one reference
     walker: Walker, reference: str, stated: Any, slot: Slot, place: Place, scope: Scope
 ) -> None:
     """Look once at what the same elements of one Bundle say again and again: where they lead is the same."""
+    if stated is None and _leads_well(reference, slot, scope):
+        return
     key = (slot, reference, stated if isinstance(stated, str) else None, id(scope.bundle))
     if key not in walker.followed:
         noted = len(walker.sink)
         _check(walker, {"type": stated}, reference, slot, place, scope)
         if len(walker.sink) == noted:
             walker.followed.add(key)
+
+
+def _leads_well(reference: str, slot: Slot, scope: Scope) -> bool:
+    """Whether a urn is the fullUrl of one entry that may be referred to here; False says nothing."""
+    found = scope.bundle.by_url.get(reference) if scope.bundle is not None else None
+    if found is None or len(found) != 1 or not _URN.fullmatch(reference):
+        return False
+    type_ = found[0].type
+    if type_ is None:
+        return False
+    targets = slot.targets
+    return not targets or type_ in _plainly(targets) or not _ANYTHING.isdisjoint(targets)
 
 
 def _check(  # noqa: PLR0913, PLR0917  what is known of one reference
