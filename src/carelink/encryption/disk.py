@@ -153,6 +153,16 @@ def beginning(source: BinaryIO) -> Iterator[tuple[bytes, BinaryIO]]:
     yield start, source if source.seekable() else continued(start, source)
 
 
+def size(source: BinaryIO) -> int:
+    """Return how many bytes ``source`` still has, 0 when it is a pipe and nobody knows."""
+    if not source.seekable():
+        return 0
+    here = source.tell()
+    end = source.seek(0, os.SEEK_END)
+    source.seek(here)
+    return end - here
+
+
 def token(start: bytes) -> str:
     """Return what tells the parcel that begins with ``start`` from others: its fresh keys are in there."""
     return hashlib.sha256(start).hexdigest()[:16]

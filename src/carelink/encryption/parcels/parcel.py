@@ -185,6 +185,8 @@ def seal_file(  # noqa: PLR0913  two files and the words of ``seal``
     """
     planned = plan(to, sender, content_type, wishes)
     with disk.reading(source) as plain, _parcel(target, overwrite=overwrite) as parcel:
+        if disk.size(plain) > limits.MAX_CONTENT:
+            return large.seal(plain, parcel, planned)
         start = plain.read(limits.MAX_CONTENT + 1)
         if len(start) > limits.MAX_CONTENT:
             return large.seal(disk.continued(start, plain), parcel, planned)
