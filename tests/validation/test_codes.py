@@ -159,3 +159,11 @@ def test_a_binding_to_a_code_system():
         {"path": "Basic.code", "binding": {"strength": "required", "valueSet": GENDER}},
     )
     assert ("value-set-is-code-system", "Basic.code") in checked(coding(GENDER, "male"), wrong)
+
+
+def test_the_system_of_a_quantity_is_absolute():
+    tree = {
+        "resourceType": "Specimen",
+        "collection": {"quantity": {"value": 1, "system": "ucum", "code": "mL"}},
+    }
+    assert found(tree) == [("code-system-relative", "Specimen.collection.quantity")]

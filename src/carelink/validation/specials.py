@@ -83,8 +83,10 @@ def _quantity(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, s
     del scope
     if slot.bound is not None:
         slot.bound.coding(walker.sink, value, place)
-    code = value.get("code")
-    if value.get("system") == UCUM and isinstance(code, str):
+    code, system = value.get("code"), value.get("system")
+    if isinstance(system, str) and system and not system.startswith(_ABSOLUTE):
+        walker.sink.add(terminology.CODE_SYSTEM_RELATIVE, place)
+    if system == UCUM and isinstance(code, str):
         _ucum(walker, code, value.get("unit"), place)
 
 

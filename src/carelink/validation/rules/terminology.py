@@ -195,7 +195,7 @@ INACTIVE_CODE = Rule(
 )
 UNIT_NOT_UCUM = Rule(
     "unit-not-ucum",
-    Severity.WARNING,
+    Severity.ERROR,
     Words(
         "system は UCUM ですが、code が UCUM の単位ではありません。",
         "The system is UCUM and the code is no unit of it.",
