@@ -19,15 +19,14 @@ def eager(monkeypatch):
     monkeypatch.setattr(tiers, "COMPILED_AT_MOST", 100_000)
 
 
-def compare(trees, how_many, seed=0, profiles=(None,)):
+def compare(trees, how_many, packages=()):
     """Compare both ways on so many mutants; return how many had something said of them."""
-    fast, walk = Validator(), Validator(fast=False)
-    chance = random.Random(seed)
+    fast, walk = Validator(packages), Validator(packages, fast=False)
+    chance = random.Random(how_many)
     said = 0
     for _ in range(how_many):
         tree = mutants.mutant(chance.choice(trees), chance)
-        profile = chance.choice(profiles)
-        one, other = fast.validate(tree, profile), walk.validate(tree, profile)
+        one, other = fast.validate(tree), walk.validate(tree)
         assert one == other, mutants.shown(tree)
         said += bool(len(other))
     return said
@@ -54,6 +53,15 @@ def test_mutants_of_real_files(shared_data):
     trees = mutants.files(shared_data / "hl7-validator-cases", 30_000)
     trees += mutants.files(shared_data / "medcom", 60_000)
     compare([*trees, *mutants.resources(trees)], HOW_MANY)
+
+
+@pytest.mark.shared
+def test_mutants_of_real_files_under_their_profiles(shared_data):
+    folder = shared_data / "jp-fhir"
+    definitions = {"StructureDefinition", "ValueSet", "CodeSystem", "ImplementationGuide"}
+    trees = [t for t in mutants.files(folder, 60_000) if t["resourceType"] not in definitions]
+    packages = sorted((folder / "packages").glob("*.tgz"))
+    compare([*trees, *mutants.resources(trees)], HOW_MANY, packages)
 
 
 @pytest.mark.parametrize("odd", [{}, None, "", [], [{}], {"code": "x"}, [None], True, 0])

@@ -78,7 +78,7 @@ def content(value: Any, type_: str) -> Hashable:
     :raises TypeError, AttributeError: there is more in it than texts
     """
     if type(value) is list:
-        return tuple([content(one, type_) for one in value])
+        return len(value), *[content(one, type_) for one in value]
     if type_ == "Coding":
         return tuple(value.items())
     codings = value.get("coding", _NONE)

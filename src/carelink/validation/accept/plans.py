@@ -32,9 +32,7 @@ class Plans:
     def __init__(self) -> None:
         self._plans: dict[tuple[str, ...], Plan] = {}
 
-    def check(
-        self, walker: Walker, part: Part, node: dict[str, Any], place: Place, scope: Scope
-    ) -> None:
+    def check(self, walker: Walker, part: Part, node: dict[str, Any], place: Place, scope: Scope) -> None:
         """Check the children that concern an object."""
         names = tuple(node)
         plan = self._plans.get(names)
