@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from carelink.fhir import tables
 from carelink.validation import specials
+from carelink.validation.accept.memory import again
 from carelink.validation.bundle_index import BundleIndex
 from carelink.validation.judge import Judge
 from carelink.validation.rules import profiles as profile_rules
@@ -248,14 +249,18 @@ class Walker:
         memory = slot.memory
         if memory is not None and self.fast and self.left > 0:
             self.left -= 1
-            if memory.check(self, value, slot.type, place, lambda at: self.typed(value, slot, at, scope)):
+            said = memory.recall(value, slot.type)
+            if said is not None:
+                again(self.sink, said, place)
+                return
+            if memory.learn(self, value, slot.type, place, lambda at: self.typed(value, slot, at, scope)):
                 return
         self.typed(value, slot, place, scope)
 
     @property
     def deep(self) -> bool:
-        """Whether the next level might be one too many."""
-        return self._depth >= DEPTH_AT_MOST - 1
+        """Whether the next level, or all that a list holds, might be too much."""
+        return self._depth >= DEPTH_AT_MOST - 1 or self.left <= 0
 
     def roomy(self, levels: int) -> bool:
         """Whether so many more levels may be entered."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from carelink.validation import narrative, specials
 from carelink.validation.accept.folding import folded, truth
+from carelink.validation.accept.memory import again
 from carelink.validation.accept.tiers import Written
 from carelink.validation.accept.values import good_test, plain_test
 
@@ -168,7 +169,15 @@ class _Writer:
         if slot.type == "Resource":
             return [f"w.resource({value}, t, s)"]
         slot_ = self._give(f"slot{number}", slot)
-        if slot.memory is not None or slot.type in _AROUND or slot.profiles:
+        if slot.memory is not None:
+            recall = self._give(f"recall{number}", slot.memory.recall)
+            self._give("again", again)
+            return [
+                f"f = {recall}({value}, {slot.type!r})",
+                f"if f is None: w.known({value}, {slot_}, t, s)",
+                "elif f: again(w.sink, f, t)",
+            ]
+        if slot.type in _AROUND or slot.profiles:
             return [f"w.known({value}, {slot_}, t, s)"]
         if not all(invariant.held for invariant in slot.invariants):
             return [f"w.known({value}, {slot_}, t, s)"]

@@ -39,30 +39,35 @@ class Memory:
     def __init__(self) -> None:
         self._said: dict[Hashable, tuple[Note, ...]] = {}
 
-    def check(self, walker: Walker, value: Any, type_: str, place: Place, say: Say) -> bool:
-        """Say what was said before, or let it be said and remember; False where that cannot be.
+    def recall(self, value: Any, type_: str) -> tuple[Note, ...] | None:
+        """Return what was said of a coded value, or list of them, with this content; None when not known."""
+        try:
+            return self._said.get(content(value, type_))
+        except (TypeError, AttributeError):
+            return None
 
-        :param value: a coded value, or a list of them
+    def learn(self, walker: Walker, value: Any, type_: str, place: Place, say: Say) -> bool:
+        """Let something be said of a value and remember it; False where that cannot be.
+
         :param say: says it at a place
         """
         try:
             key = content(value, type_)
-            said = self._said.get(key)
+            hash(key)
         except (TypeError, AttributeError):
             return False
-        if said is None:
-            if not walker.roomy(_MARGIN) or not _plain(value, type_):
-                return False
-            said = _recorded(walker, say)
-            if len(self._said) >= REMEMBERED_AT_MOST:
-                self._said.clear()
-            self._said[key] = said
-        if said:
-            _again(walker.sink, said, place)
+        if not walker.roomy(_MARGIN) or not _plain(value, type_):
+            return False
+        said = _recorded(walker, say)
+        if len(self._said) >= REMEMBERED_AT_MOST:
+            self._said.clear()
+        self._said[key] = said
+        again(walker.sink, said, place)
         return True
 
 
-def _again(sink: Sink, said: tuple[Note, ...], place: Place) -> None:
+def again(sink: Sink, said: tuple[Note, ...], place: Place) -> None:
+    """Say once more, at another place, what was said."""
     for rule, steps, demanded_by, facts in said:
         where = place
         for name, index in steps:
@@ -84,6 +89,8 @@ def content(value: Any, type_: str) -> Hashable:
     codings = value.get("coding", _NONE)
     if type(codings) is not list:
         raise TypeError
+    if len(codings) == len(value) == 1:
+        return tuple(codings[0].items())  # one coding and nothing else: nearly all are
     return tuple(value), value.get("text"), *[tuple(coding.items()) for coding in codings]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from carelink.validation.accept.memory import CODED
+from carelink.validation.accept.memory import CODED, again
 
 if TYPE_CHECKING:
     from carelink.validation.overlay.part import Child, Part
@@ -46,14 +46,13 @@ class Plans:
             elif not type_:
                 if node[name] is None or type(node[name]) is list:
                     child.check(walker, node, place, scope)
-            elif not child.memory.check(
-                walker, node[name], type_, place, partial(_say, child, walker, node, scope)
+            elif (said := child.memory.recall(node[name], type_)) is not None:
+                if said:
+                    again(walker.sink, said, place)
+            elif not child.memory.learn(
+                walker, node[name], type_, place, partial(child.check, walker, node, scope=scope)
             ):
                 child.check(walker, node, place, scope)
-
-
-def _say(child: Child, walker: Walker, node: dict[str, Any], scope: Scope, place: Place) -> None:
-    child.check(walker, node, place, scope)
 
 
 def _plan(part: Part, names: tuple[str, ...]) -> Plan:
