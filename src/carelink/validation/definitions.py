@@ -21,11 +21,13 @@ _CODED: Final = frozenset(
 
 _STEP = re.compile(r"[a-z][A-Za-z]*(\[x\])?")
 _OPEN: Final = frozenset({"Resource", "DomainResource", "Element", "BackboneElement", "Reference"})
+_EXTENSION: Final = "http://hl7.org/fhir/StructureDefinition/Extension"
 _ABSTRACT: Final = frozenset({"Resource", "DomainResource", "Element", "BackboneElement"})
 
 
 def check(walker: Walker, node: dict[str, Any], scope: Scope) -> None:
-    """Check the differential of a profile."""
+    """Check a definition by itself, and that its differential can be followed."""
+    _head(walker, node, scope.place)
     differential = node.get("differential")
     raw = differential.get("element") if isinstance(differential, dict) else None
     elements = [e for e in raw if isinstance(e, dict)] if isinstance(raw, list) else []
@@ -41,6 +43,43 @@ def check(walker: Walker, node: dict[str, Any], scope: Scope) -> None:
         _discriminators(walker, element, place)
     if node.get("derivation") == "constraint":
         _followable(walker, node, elements, places)
+
+
+def _head(walker: Walker, node: dict[str, Any], place: Place) -> None:
+    """Check what a definition says of itself against the one it is derived from."""
+    url, base, type_ = node.get("url"), node.get("baseDefinition"), node.get("type")
+    if isinstance(url, str) and isinstance(base, str) and _returns(walker, url, base):
+        walker.sink.add(rules.DEFINITION_CIRCULAR, place)
+        return
+    known = walker.engine.type_behind(base) if isinstance(base, str) else None
+    constraint = node.get("derivation") == "constraint"
+    if constraint and known is not None and isinstance(type_, str) and known != type_:
+        walker.sink.add(rules.DEFINITION_OF_OTHER_TYPE, place, type=known)
+    if type_ != "Extension":
+        for index, _ in enumerate(_dicts(node.get("context"))):
+            walker.sink.add(rules.CONTEXT_WITHOUT_EXTENSION, (place, "context", index))
+    elif constraint and base == _EXTENSION:
+        fixed = [e.get("fixedUri") for e in _elements(node) if e.get("path") == "Extension.url"]
+        if fixed and fixed[-1] != url:
+            walker.sink.add(rules.EXTENSION_URL_DIFFERS, place)
+
+
+def _returns(walker: Walker, url: str, base: str) -> bool:
+    """Whether the chain of definitions that this one is derived from comes back to it."""
+    seen: set[str] = set()
+    at: Any = base
+    while isinstance(at, str) and at not in seen:
+        if at.partition("|")[0] == url:
+            return True
+        seen.add(at)
+        found = walker.engine.packages.find(at, "StructureDefinition")
+        at = found.get("baseDefinition") if found is not None else None
+    return False
+
+
+def _elements(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    differential = node.get("differential")
+    return _dicts(differential.get("element") if isinstance(differential, dict) else None)
 
 
 def _usable(element: dict[str, Any]) -> bool:

@@ -36,6 +36,16 @@ _ACCEPTED: Final = frozenset(
 )
 """Extensions of HL7's own tools, accepted without a definition (as the reference does)."""
 _ACCEPTED_BELOW: Final = "http://hl7.org/fhir/tools/StructureDefinition/"
+_ANYWHERE: Final = frozenset(
+    _CORE + name
+    for name in (
+        "structuredefinition-normative-version",
+        "capabilitystatement-expectation",
+        "capabilitystatement-prohibited",
+    )
+)
+_ON_TYPES: Final = frozenset({_CORE + "structuredefinition-fhir-type", _CORE + "regex"})
+"""Extensions whose published contexts are too narrow; HL7's own definitions use them beyond."""
 _CROSS_VERSION = re.compile(
     r"http://hl7\.org/fhir/(?P<version>[0-9]+\.[0-9]+)/StructureDefinition/extension-(?P<path>[A-Za-z0-9.\[\]]+)"
 )
@@ -134,6 +144,9 @@ def _context(walker: Walker, overlay: Overlay, place: Place, scope: Scope) -> No
     if not isinstance(contexts, list) or not contexts:
         return
     names = walker.engine.names_of(walker.around.trail_in_resource())
+    url = overlay.structure.url
+    if url in _ANYWHERE or (url in _ON_TYPES and "ElementDefinition.type" in names):
+        return
     if not any(_fits(walker, c, names, scope) for c in contexts if isinstance(c, dict)):
         walker.sink.add(rules.EXTENSION_MISPLACED, place[0], extension=overlay.structure.url)
 

@@ -57,3 +57,41 @@ DISCRIMINATOR_PATH = Rule(
     _WHY,
     _SPEC + "#discriminator",
 )
+DEFINITION_CIRCULAR = Rule(
+    "definition-circular",
+    Severity.ERROR,
+    Words("定義が自分自身を基にしています。", "The definition is derived from itself."),
+    Words("baseDefinition を直してください。", "Correct baseDefinition."),
+    _WHY,
+    _SPEC,
+)
+DEFINITION_OF_OTHER_TYPE = Rule(
+    "definition-of-other-type",
+    Severity.ERROR,
+    Words("基の定義は {type} の定義です。", "The definition it constrains is one of {type}."),
+    Words("type と baseDefinition を揃えてください。", "Make type and baseDefinition agree."),
+    _WHY,
+    _SPEC,
+)
+CONTEXT_WITHOUT_EXTENSION = Rule(
+    "context-without-extension",
+    Severity.ERROR,
+    Words("context は拡張の定義だけにあります。", "Only the definition of an extension has a context."),
+    Words("context を取り除いてください。", "Remove the context."),
+    _WHY,
+    "FHIR R4 structuredefinition.html context",
+)
+EXTENSION_URL_DIFFERS = Rule(
+    "extension-url-differs",
+    Severity.ERROR,
+    Words(
+        "拡張の url の固定値が定義の url と違います。",
+        "The url that the extension fixes differs from that of its definition.",
+    ),
+    Words(
+        "Extension.url の固定値を定義の url にしてください。",
+        "Fix Extension.url to the url of the definition.",
+    ),
+    Words("使われた拡張から定義を見つけられません。", "Nobody finds the definition of an extension in use."),
+    "FHIR R4 defining-extensions.html",
+)
