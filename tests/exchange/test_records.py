@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -48,6 +49,16 @@ def test_a_record_comes_out_as_it_went_in(scene, consultation, tmp_path):
     assert sorted(p.name for p in tmp_path.glob("*.json")) == [f"{got.message}.json"]
     (kept,) = ward.inbox()
     assert kept.record == consultation
+
+
+def test_a_discharge_record_is_judged_by_its_profile_on_both_sides_and_arrives(scene):
+    from carelink import converters
+
+    record = converters.read(Path(__file__).parents[2] / "examples" / "discharge.toml")
+    centre, ward = (scene.town(who, check=carried.checked) for who in (scene.CENTRE, scene.WARD))
+    centre.send(record, to=[scene.WARD.name])
+    (got,) = ward.receive()
+    assert (got.kind, got.record) == ("discharge-record", record)
 
 
 def test_a_directory_is_split_into_parcels_that_fit(scene, monkeypatch):

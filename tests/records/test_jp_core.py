@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from record_samples import call, sheet
+from record_samples import call, leaving, sheet
 
 from carelink.findings import Severity
 from carelink.validation import Validator
@@ -38,7 +38,7 @@ def profile_of(resource):
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("record", [sheet(), call()])
+@pytest.mark.parametrize("record", [sheet(), leaving(), call()])
 def test_every_resource_meets_its_japanese_profile(jp_core, record):
     met = set()
     for entry in record.to_fhir()["entry"]:
