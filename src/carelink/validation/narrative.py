@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.validation.anchors import anchors
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from carelink.validation.sink import Sink
 
     Elements = list[tuple[Any, str]]
+    Way = tuple["Way | None", str]
+    """An element's name and, before it, the way to what is around it."""
     Fault = tuple[Rule, dict[str, str]]
 
 _NS: Final = "http://www.w3.org/1999/xhtml"
@@ -139,11 +142,18 @@ def _parsed(value: str) -> Any:
 
     if len(value) > _LENGTH_AT_MOST or "<!DOCTYPE" in value or "<!ENTITY" in value:
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(value.encode("utf-8", "surrogatepass"), parser)
+        return etree.fromstring(value.encode("utf-8", "surrogatepass"), _parser())
     except (etree.XMLSyntaxError, UnicodeError, ValueError):
         return None
+
+
+@cache
+def _parser() -> Any:
+    """Return the parser; it may be used again and again, and locks itself while a thread does."""
+    from lxml import etree
+
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 def _name(element: Any) -> str | None:
@@ -196,33 +206,42 @@ def _shown(name: str) -> str:
 
 
 def _nesting_faults(elements: Elements) -> Iterator[Fault]:
+    """Yield what stands where XHTML does not have it. Judged once for each way down: rows repeat theirs."""
+    known: dict[Way, tuple[Way, str | None]] = {}
+    ways: dict[Any, Way] = {}
     for element, name in elements:
-        outer = _misplaced(element, name)
+        way = (ways.get(element.getparent()), name)
+        found = known.get(way)
+        if found is None:
+            found = known[way] = (way, _misplaced(way))
+        ways[element], outer = found
+        if name in _CHILDLESS and (len(element) or (element.text or "").strip()):
+            outer = name
         if outer is not None:
             yield rules.XHTML_NESTING, {"element": _shown(name), "outer": _shown(outer)}
 
 
-def _misplaced(element: Any, name: str) -> str | None:
-    """Return the element around that XHTML does not have this one in; its own name for forbidden content."""
-    if name in _CHILDLESS and (len(element) or (element.text or "").strip()):
-        return name
-    parent = element.getparent()
-    if parent is None:
+def _misplaced(way: Way) -> str | None:
+    """Return the element around that XHTML does not have this one in."""
+    around, name = way
+    if around is None:
         return None
-    above = parent.tag.removeprefix(_TAG)
+    above = around[1]
     if above in _CHILDREN and name not in _CHILDREN[above]:
-        return str(above)
+        return above
     if name in _PARENTS and above not in _PARENTS[name]:
-        return str(above)
-    return _forbidden_above(element, name) if name in _SENSITIVE else None
+        return above
+    return _forbidden_above(way) if name in _SENSITIVE else None
 
 
-def _forbidden_above(element: Any, name: str) -> str | None:
-    for above in (e.tag.removeprefix(_TAG) for e in element.iterancestors()):
+def _forbidden_above(way: Way) -> str | None:
+    around, name = way
+    while around is not None:
+        around, above = around
         if name in _NOT_IN_P and above == "p":
             return "p"
         if (name in _BLOCKS and above in _NO_BLOCKS) or (name in _INLINE and name == above):
-            return str(above)
+            return above
     return None
 
 
