@@ -91,15 +91,27 @@ def _opened(text: str, paths: list[str]) -> Opened | None:
     if text[begin : begin + 1] != "{":
         return None
     try:
-        node, end = _object(text, begin, _routes(tuple(paths)))
+        node, end = _object(text, begin, _routes(paths))
     except (ValueError, IndexError, RecursionError, StopIteration):
         return None
     return node if _after(text, end) == len(text) else None
 
 
+def _routes(paths: list[str]) -> Routes:
+    """Return where to go for these paths."""
+    return _routes_again(tuple(paths)) if len(paths) <= _FEW else _routes_of(paths)
+
+
+_FEW: Final = 32
+"""The lines of a file ask for the same few paths again and again; many are those of one large text."""
+
+
 @lru_cache(256)
-def _routes(paths: tuple[str, ...]) -> Routes:
-    """Return where to go for these paths; the lines of a file ask for the same ones again and again."""
+def _routes_again(paths: tuple[str, ...]) -> Routes:
+    return _routes_of(paths)
+
+
+def _routes_of(paths: Iterable[str]) -> Routes:
     routes: Routes = {}
     for path in paths:
         found = steps(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carelink.fhir import tables
@@ -30,6 +30,19 @@ class Rest(NamedTuple):
 
 def rest(url: str) -> Rest | None:
     """Take a RESTful URL apart; None when it has another form or an unknown type."""
+    return _rest_again(url) if len(url) <= _SHORT else _rest(url)
+
+
+@lru_cache(4096)
+def _rest_again(url: str) -> Rest | None:
+    return _rest(url)
+
+
+_SHORT = 200
+"""Longer URLs are not worth their memory."""
+
+
+def _rest(url: str) -> Rest | None:
     found = _REST.fullmatch(url)
     if found is None or found["type"] not in tables.resource_types():
         return None
