@@ -18,7 +18,8 @@ def main(source: Path, folder: Path) -> carelink.DischargeRecord:
         print(hearing.heard, hearing.source, "会議" if hearing.attended.name == "YES" else "聞き取り")
     carelink.write(record, folder / "record.json")
     carelink.write(record, folder / "record.html")  # one A4 page, in the order of the form
-    return carelink.read(folder / "record.json")
+    again: carelink.DischargeRecord = carelink.read(folder / "record.json")
+    return again
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ def languages(text: str) -> Iterator[tuple[str, str]]:
     for record in text.split("%%"):
         fields = dict(re.findall(r"^(Type|Subtag|Tag): (.+)$", record, re.MULTILINE))
         if "Type" in fields:
-            yield fields["Type"], fields.get("Subtag", fields.get("Tag", "")).strip().lower()
+            yield fields["Type"], (fields.get("Subtag") or fields.get("Tag") or "").strip().lower()
 
 
 def countries(text: str) -> Iterator[tuple[str, str, str]]:

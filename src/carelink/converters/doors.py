@@ -28,11 +28,12 @@ def read(
     kind: str | None = None,
     format: str | None = None,  # noqa: A002  the word of the field
     written: datetime | None = None,
-) -> Record:
+) -> Any:
     """Return the one record a file holds.
 
     :param source: a path, or the content itself as bytes
-    :param kind: ``admission-sheet``, ``discharge-record``, ``consultation`` or ``facility``; anything when not given
+    :param kind: ``admission-sheet``, ``discharge-record``, ``consultation`` or
+        ``facility``; anything when not given
     :param format: name of a format; found from the content when not given
     :param written: for formats that do not say when the record was written
     :raises UnreadableError: when it is not exactly one record; its ``report`` says why
@@ -40,8 +41,7 @@ def read(
     """
     batch = read_all(source, kind=kind, format=format, written=written)
     if len(batch.records) == 1 and not batch.refused:
-        found: Record = batch.records[0]
-        return found
+        return batch.records[0]
     if len(batch.records) > 1:
         said = Words("記録が2件以上あります。", "The file holds more than one record.")
         hint = Words("read_all で読んでください。", "Read it with read_all.")

@@ -80,7 +80,7 @@ def sealed(
     from carelink import encryption
     from carelink.fhir import json
 
-    lasting = {"expires_in": expires_in} if expires_in is not None else {}
+    lasting: dict[str, Any] = {"expires_in": expires_in} if expires_in is not None else {}
     return encryption.seal(
         json.write(letter.tree),
         to=to,

@@ -169,7 +169,7 @@ def key(node: Node) -> Any:
     if isinstance(value, Date | DateTime):
         offset = value.offset if isinstance(value, DateTime) else None
         return ("moment", value.parts, offset)
-    return _frozen(value) if isinstance(value, list) else value  # a list where none belongs
+    return _frozen(value)  # malformed data has lists where none belong
 
 
 def _frozen(value: Any) -> Any:

@@ -37,7 +37,7 @@ def castable(written: str) -> frozenset[str] | None:
     Published profiles write ``value as String`` of a FHIR string; the reference lets that pass in R4.
     """
     found = named(written)
-    if found == {f"System.{written}"} and type_exists(low := written[0].lower() + written[1:]):
+    if found == frozenset({f"System.{written}"}) and type_exists(low := written[0].lower() + written[1:]):
         return found | {low}
     return found
 
