@@ -1,5 +1,9 @@
 """Membership in three values: in, out, and "cannot be decided here"."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -177,3 +181,10 @@ def test_value_sets_of_registries_are_decided(value_set, good, bad):
 def test_three_valued_logic(answers):
     assert both(answers) is (False if False in answers else None if None in answers else True)
     assert either(answers) is (True if True in answers else None if None in answers else False)
+
+
+@pytest.mark.interop
+def test_committed_registries_are_what_the_tool_builds():
+    tool = Path(__file__).parents[2] / "tools" / "build_registries.py"
+    done = subprocess.run([sys.executable, tool, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
