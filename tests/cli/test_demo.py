@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from carelink import converters
 from carelink.cli.app import app
+from carelink.errors import CarelinkError
 
 
 def play(out, *options):
@@ -69,6 +70,15 @@ def test_it_can_be_played_again_but_empties_nothing_else(played, tmp_path):
     refused = play(tmp_path)
     assert refused.exit_code != 0
     assert (tmp_path / "mine.txt").read_text("utf-8") == "keep me"
+
+
+def test_a_file_that_is_no_directory_spoils_only_its_own_act(tmp_path):
+    (tmp_path / "noise.csv").write_bytes(bytes(range(256)) * 40)
+    done = play(tmp_path / "out", "--facilities", str(tmp_path / "noise.csv"))
+    assert done.exit_code == 1, done.output
+    assert "2 sealed receipts match" in done.output
+    missing = play(tmp_path / "other", "--facilities", str(tmp_path / "missing.csv"))
+    assert isinstance(missing.exception, CarelinkError)
 
 
 @pytest.mark.shared

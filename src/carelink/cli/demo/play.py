@@ -37,7 +37,10 @@ def command(lang: str, *, facilities: Path, out: Path) -> None:
     sheet = acts.sheet(stage, BUNDLED / "admission.toml")
     consultation = acts.consultation(stage, BUNDLED / "consultation.toml")
     cast = gather()
-    fine = neighbours.exchange(stage, cast, (directory, sheet, consultation))
+    records = [
+        record for record in (directory, sheet, consultation) if record
+    ]  # a bad file may give no office
+    fine = neighbours.exchange(stage, cast, records) and bool(directory)
     fine = neighbours.refusals(stage, cast, sheet) and fine
     stage.curtain()
     sys.exit(CLEAN if fine else FINDINGS)

@@ -132,7 +132,8 @@ def _place(found: Finding) -> str:
     source = found.source
     if source is None or source.row is None:
         return found.path
-    return f"R{source.row}C{source.column} {source.field or ''}".rstrip()
+    column = f"C{source.column}" if source.column is not None else ""
+    return f"R{source.row}{column} {source.field or ''}".rstrip()
 
 
 _COUNT, _PLACE = 2, 3
