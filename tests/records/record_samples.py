@@ -15,7 +15,6 @@ from carelink.records.lists.care import (
     Household,
     Means,
 )
-from carelink.records.lists.common import Sex, VisitMode, YesNo
 from carelink.records.lists.consultation import (
     Action,
     AgeBand,
@@ -33,6 +32,7 @@ from carelink.records.lists.consultation import (
 from carelink.records.lists.discharge import Attended, LevelPending, Stability
 from carelink.records.lists.functioning import Adl, Bpsd, Disease, Treatment
 from carelink.records.lists.medicine import Adherence, Management
+from carelink.records.lists.shared import Sex, VisitMode, YesNo
 from carelink.records.sheets import admission, consultation, discharge
 from carelink.records.sheets.people import Person
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carelink.records.kinds import Clock, Coded, Day, Moment, Number, Quantity, Text, Truth, Whole
-from carelink.records.lists.common import Restriction, YesNo
+from carelink.records.lists.shared import Restriction, YesNo
 
 JST = timezone(timedelta(hours=9))
 

@@ -12,8 +12,8 @@ from carelink.errors import UnreadableError, UsageError
 from carelink.records import AdmissionSheet, Consultation, InformationSheet, check, from_fhir, kind_of
 from carelink.records.codes import Noted
 from carelink.records.fhir import locate
-from carelink.records.lists.common import YesNo
 from carelink.records.lists.functioning import Adl, Aid, Treatment
+from carelink.records.lists.shared import YesNo
 from carelink.records.sheets.admission import Functioning
 
 

@@ -14,10 +14,10 @@ from carelink.records import AdmissionSheet, Consultation, DischargeRecord, chec
 from carelink.records.codes import Noted
 from carelink.records.item import Level
 from carelink.records.lists.care import CareLevel, Certification
-from carelink.records.lists.common import YesNo, YesNoUnknown
 from carelink.records.lists.consultation import ConsultationConsent, FollowUp
 from carelink.records.lists.discharge import LevelPending, NursingView, RehabView
 from carelink.records.lists.functioning import Adl, Aid, Bpsd, DentureKind, Disease, Treatment
+from carelink.records.lists.shared import YesNo, YesNoUnknown
 from carelink.records.sheets.discharge import Hearing, Issues, Status, Views
 
 MY_NUMBER = "123456789018"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from carelink.canonical import structure as own_structure
 from carelink.errors import UnknownProfileError, Words
-from carelink.profiles.core import core
 from carelink.profiles.package import Artefact, Package, Resource
+from carelink.profiles.r4 import r4
 from carelink.profiles.snapshot import generate
 from carelink.profiles.structure import Structure
 from carelink.profiles.urls import CORE, satisfies, split, version_key
@@ -68,7 +68,7 @@ class Packages:
             fitting = [a for a in known if satisfies(a.version, version)]
             if fitting or kind in _LOOSE:
                 return max(fitting or known, key=lambda a: version_key(a.version)).read()
-        found = core().find(url, kind)
+        found = r4().find(url, kind)
         if found is None or kind in _LOOSE or satisfies(found.get("version"), version):
             return found
         return None
@@ -78,7 +78,7 @@ class Packages:
         url = split(canonical)[0]
         known = self._kinds.get(url)
         if known is None:
-            known = frozenset({a.kind for a in self._artefacts.get(url, ())} | core().kinds(url))
+            known = frozenset({a.kind for a in self._artefacts.get(url, ())} | r4().kinds(url))
             if len(self._kinds) < _ABSENT_AT_MOST:
                 self._kinds[url] = known
         return known

@@ -14,7 +14,6 @@ from carelink.records.codes import Bracketed, Ticks
 from carelink.records.frame import DocumentFrame, Frame
 from carelink.records.item import MUST, RECOMMENDED, Group, Section, item
 from carelink.records.lists.care import CareLevel, Household
-from carelink.records.lists.common import Sex
 from carelink.records.lists.consultation import (
     Action,
     AgeBand,
@@ -31,6 +30,7 @@ from carelink.records.lists.consultation import (
     Receiver,
     Topic,
 )
+from carelink.records.lists.shared import Sex
 from carelink.records.places import (
     answer,
     author,

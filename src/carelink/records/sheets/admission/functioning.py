@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from carelink.records.codes import Bracketed, Ticks
 from carelink.records.item import FEE, RECOMMENDED, Section, item
-from carelink.records.lists.common import Restriction, YesNo, YesNoUnknown
 from carelink.records.lists.functioning import (
     Adl,
     AdmissionFrequency,
@@ -23,6 +22,7 @@ from carelink.records.lists.functioning import (
     Toilet,
     Treatment,
 )
+from carelink.records.lists.shared import Restriction, YesNo, YesNoUnknown
 from carelink.records.places import (
     conditions,
     functioning,

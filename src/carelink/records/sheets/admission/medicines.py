@@ -2,8 +2,8 @@
 
 from carelink.records.codes import Bracketed, Ticks
 from carelink.records.item import RECOMMENDED, Section, item
-from carelink.records.lists.common import VisitMode, YesNo
 from carelink.records.lists.medicine import Adherence, Management
+from carelink.records.lists.shared import VisitMode, YesNo
 from carelink.records.places import (
     answer,
     person_name,

@@ -8,7 +8,7 @@ from carelink.records.lists.care import (
     Consideration,
     HouseholdAfter,
 )
-from carelink.records.lists.common import YesNo
+from carelink.records.lists.shared import YesNo
 from carelink.records.places import (
     answer,
 )

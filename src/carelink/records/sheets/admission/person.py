@@ -18,7 +18,7 @@ from carelink.records.lists.care import (
     Judge,
     Pension,
 )
-from carelink.records.lists.common import Present, Sex
+from carelink.records.lists.shared import Present, Sex
 from carelink.records.places import (
     Both,
     Step,

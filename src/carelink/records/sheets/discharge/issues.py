@@ -4,9 +4,9 @@ from datetime import date
 
 from carelink.records.codes import Ticks
 from carelink.records.item import FEE, MUST, RECOMMENDED, Group, Section, item
-from carelink.records.lists.common import YesNo
 from carelink.records.lists.discharge import Attended, NursingView, RehabView
 from carelink.records.lists.functioning import Treatment
+from carelink.records.lists.shared import YesNo
 from carelink.records.places import Resources, answer, extension, here
 from carelink.records.sheets.admission.marks import H
 

@@ -6,8 +6,8 @@ from typing import Final
 from carelink.records.codes import Ticks
 from carelink.records.item import FEE, MUST, Section, item
 from carelink.records.lists.care import CareLevel
-from carelink.records.lists.common import Sex, VisitMode
 from carelink.records.lists.discharge import LevelPending
+from carelink.records.lists.shared import Sex, VisitMode
 from carelink.records.places import (
     Role,
     Step,

@@ -4,7 +4,6 @@ from typing import Final
 
 from carelink.records.codes import Bracketed, Ticks
 from carelink.records.item import RECOMMENDED, Group, Section, item
-from carelink.records.lists.common import YesNo
 from carelink.records.lists.discharge import (
     BathingMethod,
     ChokingFrequency,
@@ -18,6 +17,7 @@ from carelink.records.lists.discharge import (
     Toileting,
 )
 from carelink.records.lists.functioning import DentureKind, OralHygiene
+from carelink.records.lists.shared import YesNo
 from carelink.records.places import Resources, answer, extension, functioning, here
 from carelink.records.sheets.admission.marks import H
 

@@ -19,7 +19,7 @@ _READERS: Final[dict[str, Callable[[str], Resource | None]]] = {
 }
 
 
-class Core:
+class R4:
     """Finds R4's own definitions by canonical URL; each is read once."""
 
     def __init__(self) -> None:
@@ -49,6 +49,6 @@ class Core:
 
 
 @cache
-def core() -> Core:
+def r4() -> R4:
     """Return the one view of R4."""
-    return Core()
+    return R4()
