@@ -99,8 +99,8 @@ def ours(envelope: Envelope, identity: Identity, trust: KnowsSigners) -> tuple[E
         if own is not None and own.public.kind.use == "enc":
             return entry, own
     theirs = [_named(entry.kid, trust) for entry in envelope.entries]
-    held = [f"{key.kid} ({key.public.begins.year})" for key in identity.keys if key.public.kind.use == "enc"]
-    raise refusals.not_for_us(theirs, held)
+    years = {key.public.begins.year for key in identity.keys if key.public.kind.use == "enc"}
+    raise refusals.not_for_us(theirs, [f"{identity.name} ({year})" for year in sorted(years)])
 
 
 def _named(kid: str, trust: KnowsSigners) -> str:
