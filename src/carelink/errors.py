@@ -5,7 +5,7 @@ Each carries a message and a hint in Japanese and English, and never a value of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from carelink.findings import Report
@@ -39,6 +39,17 @@ class CarelinkError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} [{self.hint}]"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes as it is, with its report."""
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[CarelinkError], args: tuple[Words, Words], state: dict[str, Any]) -> CarelinkError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class UsageError(CarelinkError):
