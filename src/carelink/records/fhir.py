@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.errors import UsageError, Words
@@ -159,14 +158,6 @@ def _unread_sections(doc: Document, composition: Node, path: str) -> list[str]:
         for i, section in enumerate(dicts(composition.get("section")))
         if id(section) not in known
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """The item (and part) a FHIR path belongs to."""
-
-    item: Item
-    row: int | None = None
 
 
 def locate(form: Form, doc: Document, path: str) -> Item | None:

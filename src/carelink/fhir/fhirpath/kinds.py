@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from carelink.fhir.fhirpath.nodes import lineage, system, type_exists
-from carelink.fhir.fhirpath.quantities import Quantity
+from carelink.fhir.fhirpath.nodes import lineage, type_exists
 from carelink.fhir.tables import primitive_types
 
 if TYPE_CHECKING:
@@ -66,8 +65,3 @@ def namespace_and_name(node: Node) -> tuple[str, str]:
     if node.type.startswith("System."):
         return ("System", node.type.removeprefix("System."))
     return ("FHIR", node.type)
-
-
-def is_quantity(node: Node) -> bool:
-    """Whether an item is a quantity of FHIR or of FHIRPath."""
-    return isinstance(system(node), Quantity)

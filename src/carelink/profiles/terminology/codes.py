@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 Resource = dict[str, Any]
 
@@ -129,10 +129,6 @@ class Codes:
                     waiting.extend(self._children.get(below, ()))
             self._descendants[code] = frozenset(seen - {code})
         return self._descendants[code]
-
-    def ancestors(self, code: str) -> Iterator[str]:
-        """Yield every code above this one."""
-        yield from (above for above in self.concepts if code in self.descendants(above))
 
 
 def _concept(raw: Resource, code: str, parent: str | None) -> Concept:
