@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ROOM = ROOT / "build" / "interop"
 NPM_PEERS = ("jose@6",)
+DEBIAN_PEERS = {"softhsm2": ("softhsm2-util",), "openssl": ("openssl",)}
+"""Package -> a program of it, by which it is known to be there."""
 ORACLE = ROOT / "tests" / "interop" / "oracle"
 NO_TESTS = 5
 
@@ -25,6 +27,7 @@ def main() -> None:
     python_peers()
     node_peers()
     java_peers()
+    debian_peers()
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-m", "interop", "tests"],
         cwd=ROOT,
@@ -71,6 +74,18 @@ def java_peers() -> None:
     source = str(ORACLE / "Oracle.java")
     compile_ = [javac, "-cp", f"{target / 'lib'}/*", "-d", str(target), source]
     subprocess.run(compile_, check=False)
+
+
+def debian_peers() -> None:
+    """Install the packages of ``DEBIAN_PEERS`` that are missing, where this is Debian and we may."""
+    missing = [package for package, sign in DEBIAN_PEERS.items() if not any(map(shutil.which, sign))]
+    apt = shutil.which("apt-get")
+    if not missing or apt is None or os.geteuid() != 0:
+        return
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([apt, "update", "-qq"], env=quiet, stdout=subprocess.DEVNULL, check=False)
+    install = [apt, "install", "-y", "-qq", "--no-install-recommends", *missing]
+    subprocess.run(install, env=quiet, stdout=subprocess.DEVNULL, check=False)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 from carelink.errors import StorageError, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -15,8 +17,19 @@ def content(file: Path) -> bytes:
 
     :raises StorageError: when the file is missing or may not be read
     """
+    with opened(file) as stream:
+        return stream.read()
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[BinaryIO]:
+    """Open one file for reading while the ``with`` lasts.
+
+    :raises StorageError: when the file is missing or may not be read
+    """
     try:
-        return file.read_bytes()
+        with file.open("rb") as stream:
+            yield stream
     except OSError as error:
         raise StorageError(
             Words(f"{file} を読めません。", f"{file} cannot be read."),

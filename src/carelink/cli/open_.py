@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from carelink.cli import pipes
-from carelink.cli.keys import acting, identity, members, say
-from carelink.errors import UnreadableError, UsageError, Words
+from carelink.cli import cards, pipes
+from carelink.cli.keys import FILE, acting, identity, members, say
+from carelink.errors import CarelinkError, UnreadableError, UsageError, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from carelink.encryption import Identity, Trust
+    from carelink.encryption import Identity, Manifest, Trust
     from carelink.exchange import Catchment
 
 
@@ -36,6 +37,12 @@ if TYPE_CHECKING:
     help="途中から / with --as-is: keep what was read when it is interrupted, and go on there",
 )
 @click.option("--force", is_flag=True, help="上書き / replace OUT where it exists (with --as-is)")
+@click.option(
+    "--roots",
+    multiple=True,
+    type=FILE,
+    help="発行者の証明書 / certificates of trusted issuers (HPKI root), to verify persons' signatures inside",
+)
 @acting
 def command(
     *,
@@ -44,6 +51,7 @@ def command(
     as_is: bool,
     resume: bool,
     force: bool,
+    roots: tuple[Path, ...],
     as_: Path,
     passphrase_file: Path | None,
     trust: Path,
@@ -59,8 +67,9 @@ def command(
         manifest = found.manifest
         words = f"{found.sender.name}  {manifest.content_type}  {manifest.length:,} bytes"
         say(words, words)
+        _persons(manifest, target, roots)
     else:
-        _record(parcel, target, ours, known)
+        _record(parcel, target, ours, known, roots)
     pipes.done(target)
 
 
@@ -77,11 +86,14 @@ def _named(parcel: Path, *, as_is: bool) -> Path:
     return parcel.with_suffix("")
 
 
-def _record(parcel: Path, target: Path, ours: Identity, known: Trust | Catchment) -> None:
+def _record(
+    parcel: Path, target: Path, ours: Identity, known: Trust | Catchment, roots: Sequence[Path]
+) -> None:
     import carelink
+    from carelink.exchange import unfold
 
     try:
-        record = carelink.open(pipes.everything(parcel), ours, trust=known)
+        found = unfold(pipes.everything(parcel), ours, trust=known)
     except UnreadableError as error:
         hint = error.hint
         raise UnreadableError(
@@ -92,11 +104,31 @@ def _record(parcel: Path, target: Path, ours: Identity, known: Trust | Catchment
             ),
             report=error.report,
         ) from None
+    if roots:
+        cards.tell(found.signatories(cards.certificates(roots)))
+    else:
+        cards.untold(len(found.manifest.signatures))
     if target == pipes.PIPE:
         from carelink.converters import formats
-        from carelink.records import Record
 
-        several = [record] if isinstance(record, Record) else list(record)
-        pipes.give(formats.named("fhir-json").door.to_bytes(several))
+        pipes.give(formats.named("fhir-json").door.to_bytes(list(found.records)))
     else:
-        carelink.write(record, target)
+        carelink.write(found.records[0] if len(found.records) == 1 else found.records, target)
+
+
+def _persons(manifest: Manifest, target: Path, roots: Sequence[Path]) -> None:
+    """Verify the persons' signatures of a file that was written, or say that nobody did."""
+    if not manifest.signatures or not roots or target == pipes.PIPE:
+        cards.untold(len(manifest.signatures))
+        return
+    from carelink.cli.files import opened
+    from carelink.encryption import signature
+
+    trusted = cards.certificates(roots)
+    try:
+        for one in manifest.signatures:
+            with opened(target) as file:
+                cards.tell([signature.verify(file, one, roots=trusted, at=manifest.issued)])
+    except CarelinkError:
+        target.unlink(missing_ok=True)  # opened whole or not at all
+        raise

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from carelink.cli import pipes
+from carelink.cli import cards, pipes
 from carelink.cli.keys import acting, identity, members
 from carelink.errors import UsageError, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from carelink.encryption.signature import Card
 
 
 @click.command("seal")
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     help="記録でないもの / seal the bytes as they are, of any size (e.g. application/zip)",
 )
 @click.option("--force", is_flag=True, help="上書き / replace OUT where it exists")
+@cards.signing
 @acting
 def command(
     *,
@@ -41,22 +45,19 @@ def command(
     as_: Path,
     passphrase_file: Path | None,
     trust: Path,
+    **person: Any,
 ) -> None:
     """封緘 / read, validate and seal SOURCE for the members named with --to; - is standard input."""
-    from carelink.encryption import seal_file
-
     known = members(trust)
     sender = identity(as_, passphrase_file)
     words: dict[str, Any] = {"to": [known.recipient(name) for name in to], "sender": sender}
     target = out or (source if source == pipes.PIPE else _named(source, as_is=media is not None))
-    if media is None:
-        _written(_record(source, words), target, armored=armored, force=force)
-    elif armored:
-        with tempfile.TemporaryFile() as parcel:
-            seal_file(pipes.source(source), parcel, content_type=media, **words)
-            _written(_mailable(parcel), target, armored=True, force=force)
-    else:
-        seal_file(pipes.source(source), pipes.target(target), content_type=media, overwrite=force, **words)
+    with cards.cards(**person) as held:
+        if media is None:
+            _written(_record(source, words | {"cards": held}), target, armored=armored, force=force)
+        else:
+            words |= {"content_type": media, "signatures": _signed(source, held)}
+            _bytes(source, target, words, armored=armored, force=force)
     pipes.done(target)
 
 
@@ -70,6 +71,36 @@ def _record(source: Path, words: dict[str, Any]) -> bytes:
 
     batch = carelink.read_all(pipes.everything(source) if source == pipes.PIPE else source)
     return carelink.seal(batch.records, **words)
+
+
+def _bytes(source: Path, target: Path, words: dict[str, Any], *, armored: bool, force: bool) -> None:
+    from carelink.encryption import seal_file
+
+    if not armored:
+        seal_file(pipes.source(source), pipes.target(target), overwrite=force, **words)
+        return
+    with tempfile.TemporaryFile() as parcel:
+        seal_file(pipes.source(source), parcel, **words)
+        _written(_mailable(parcel), target, armored=True, force=force)
+
+
+def _signed(source: Path, held: Sequence[Card]) -> list[bytes]:
+    """Return the persons' signatures of a file; a pipe passes once, and cannot be signed before."""
+    if not held:
+        return []
+    if source == pipes.PIPE:
+        raise UsageError(
+            Words("標準入力には人の署名を付けられません。", "Standard input cannot be signed as a person."),
+            hint=Words("ファイルの名前を指定してください。", "Name a file."),
+        )
+    from carelink.cli.files import opened
+    from carelink.encryption import signature
+
+    made = []
+    for card in held:
+        with opened(source) as file:
+            made.append(signature.sign(file, card))
+    return made
 
 
 def _written(parcel: bytes, target: Path, *, armored: bool, force: bool) -> None:

@@ -13,7 +13,7 @@ from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.exchange.catchment import Catchment, Member
-    from carelink.exchange.face import open, seal  # noqa: A004  the verb of the field; age does the same
+    from carelink.exchange.face import Unfolded, open, seal, unfold  # noqa: A004  the verb of the field; age does the same
     from carelink.exchange.journal import Checkpoint, Verified
     from carelink.exchange.outcomes import Delivery, Received, Sent
     from carelink.exchange.resend import Resend
@@ -28,17 +28,19 @@ __all__ = [
     "Resend",
     "Sent",
     "Town",
+    "Unfolded",
     "Verified",
     "connect",
     "open",
     "seal",
+    "unfold",
 ]
 
 __getattr__, __dir__ = doors(
     __name__,
     {
         "catchment": ("Catchment", "Member"),
-        "face": ("open", "seal"),
+        "face": ("Unfolded", "open", "seal", "unfold"),
         "journal": ("Checkpoint", "Verified"),
         "outcomes": ("Delivery", "Received", "Sent"),
         "resend": ("Resend",),

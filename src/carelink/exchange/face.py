@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from carelink.errors import RefusedError, UnreadableError, UsageError, Words
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
 
-    from carelink.encryption import Identity, Recipient, Trust
+    from carelink.encryption import Identity, Manifest, Recipient, Trust
+    from carelink.encryption.signature import Card, Signatory
     from carelink.exchange.catchment import Catchment
     from carelink.findings import Report
 
@@ -29,11 +31,13 @@ def seal(  # noqa: PLR0913  all but three have a default
     expires_in: timedelta | None = None,
     replaces: str | None = None,
     now: datetime | None = None,
+    cards: Sequence[Card] = (),
 ) -> bytes:
     """Return a parcel with the record that the members ``to`` can open, and no one else.
 
     :param record: a record, its FHIR tree, or many facilities that fit into one parcel
     :param expires_in: how long it may be opened; 30 days by default
+    :param cards: of persons who sign it, inside the parcel (``carelink.encryption.cards``)
     :raises RefusedError: the record has errors (``error.report``)
     :raises UsageError: nothing that can be sealed, or more than one parcel holds
     :raises SealError: a receiver has no valid key
@@ -56,7 +60,33 @@ def seal(  # noqa: PLR0913  all but three have a default
         )
     at = (now or clock()).replace(microsecond=0)
     one = letter(trees[0], kind, sender=sender, to=to, at=at, purpose=purpose, replaces=replaces)
-    return sealed(one, sender=sender, to=to, at=at, expires_in=expires_in)
+    return sealed(one, sender=sender, to=to, at=at, expires_in=expires_in, cards=cards)
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolded:
+    """What a parcel held: its records, and what was signed about them.
+
+    :param records: one, or the several facilities of a directory
+    :param content: the message as it was signed
+    """
+
+    records: tuple[Any, ...]
+    manifest: Manifest
+    content: bytes = field(repr=False)
+
+    def signatories(self, roots: Sequence[bytes], revocations: Sequence[bytes] = ()) -> tuple[Signatory, ...]:
+        """Return the persons who signed the message, as of the day it was sealed.
+
+        :param roots: certificates of the trusted issuers, DER (such as the HPKI root)
+        :param revocations: certificate revocation lists, DER
+        :raises SealError: a signature is broken or its certificate not to be trusted
+        :raises UsageError: the extra ``signature`` is not installed
+        """
+        from carelink.encryption import signature
+
+        how: dict[str, Any] = {"roots": roots, "at": self.manifest.issued, "revocations": revocations}
+        return tuple(signature.verify(self.content, one, **how) for one in self.manifest.signatures)
 
 
 def open(parcel: bytes, identity: Identity, *, trust: Trust | Catchment, now: datetime | None = None) -> Any:  # noqa: A001
@@ -67,6 +97,18 @@ def open(parcel: bytes, identity: Identity, *, trust: Trust | Catchment, now: da
 
     :raises SealError: not for us, broken, expired, or from nobody we trust
     :raises UnreadableError: it was opened but holds no valid record (``error.report``)
+    """
+    records = unfold(parcel, identity, trust=trust, now=now).records
+    return records[0] if len(records) == 1 else records
+
+
+def unfold(
+    parcel: bytes, identity: Identity, *, trust: Trust | Catchment, now: datetime | None = None
+) -> Unfolded:
+    """Return all that a parcel holds, as ``open`` does, with what was signed about it.
+
+    :raises SealError: as ``open``
+    :raises UnreadableError: as ``open``
     """
     from carelink import encryption
 
@@ -79,7 +121,7 @@ def open(parcel: bytes, identity: Identity, *, trust: Trust | Catchment, now: da
             report = report + found
             records = carried.typed(message.focus) if report.ok else ()
             if records:
-                return records[0] if len(records) == 1 else records
+                return Unfolded(records, opened.manifest, opened.content)
     raise _no_record(report)
 
 

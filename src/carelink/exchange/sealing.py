@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from carelink.encryption import Identity, Recipient
+    from carelink.encryption.signature import Card
 
 Tree = dict[str, Any]
 
@@ -65,24 +66,27 @@ def letter(  # noqa: PLR0913  a letter has that many sides
     return Letter(messages.build(tree, label, event=event_of(tree, kind)), kind, purpose, profile, replaces)
 
 
-def sealed(
+def sealed(  # noqa: PLR0913  a parcel has that many sides
     letter: Letter,
     *,
     sender: Identity,
     to: Sequence[Recipient],
     at: datetime,
     expires_in: timedelta | None = None,
+    cards: Sequence[Card] = (),
 ) -> bytes:
     """Return the parcel.
 
+    :param cards: of the persons who sign the message, inside the parcel
     :raises SealError: a member has no valid key, or the message is too large
     """
     from carelink import encryption
     from carelink.fhir import json
 
     lasting: dict[str, Any] = {"expires_in": expires_in} if expires_in is not None else {}
+    content = json.write(letter.tree)
     return encryption.seal(
-        json.write(letter.tree),
+        content,
         to=to,
         sender=sender,
         content_type=MEDIA_TYPE,
@@ -92,5 +96,14 @@ def sealed(
         receipt="none" if letter.is_receipt else "required",
         replaces=letter.replaces,
         now=at,
+        signatures=_signed(content, cards),
         **lasting,
     )
+
+
+def _signed(content: bytes, cards: Sequence[Card]) -> list[bytes]:
+    if not cards:
+        return []
+    from carelink.encryption import signature
+
+    return [signature.sign(content, card) for card in cards]
