@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         DischargeRecord,
         Facility,
         InformationSheet,
+        Minutes,
     )
     from carelink.validation import Validator, validate
 
@@ -39,6 +40,7 @@ __all__ = [
     "Finding",
     "Identity",
     "InformationSheet",
+    "Minutes",
     "Recipient",
     "Report",
     "Severity",
@@ -61,7 +63,14 @@ __getattr__, __dir__ = doors(
         "errors": ("CarelinkError",),
         "exchange": ("Catchment", "connect", "open", "seal"),
         "findings": ("Finding", "Report", "Severity"),
-        "records": ("AdmissionSheet", "Consultation", "DischargeRecord", "Facility", "InformationSheet"),
+        "records": (
+            "AdmissionSheet",
+            "Consultation",
+            "DischargeRecord",
+            "Facility",
+            "InformationSheet",
+            "Minutes",
+        ),
         "validation": ("Validator", "validate"),
     },
 )

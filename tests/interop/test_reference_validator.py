@@ -56,6 +56,7 @@ def records():
     yield "admission-sheet", carelink.read(DATA / "admission.toml").to_fhir()
     yield "discharge-record", carelink.read(EXAMPLES / "discharge.toml").to_fhir()
     yield "consultation", carelink.read(DATA / "consultation.toml").to_fhir()
+    yield "minutes", carelink.read(EXAMPLES / "minutes.toml").to_fhir()
     for number, facility in enumerate(carelink.read_all(DATA / "facilities.csv").records[:3]):
         yield f"facility-{number}", facility.to_fhir()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta, timezone
 from uuid import UUID
 
-from carelink.records import AdmissionSheet, Consultation, DischargeRecord
+from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes
 from carelink.records.lists.care import (
     BedriddenRank,
     CareLevel,
@@ -32,8 +32,9 @@ from carelink.records.lists.consultation import (
 from carelink.records.lists.discharge import Attended, LevelPending, Stability
 from carelink.records.lists.functioning import Adl, Bpsd, Disease, Treatment
 from carelink.records.lists.medicine import Adherence, Management
+from carelink.records.lists.meeting import Attendance, Handling, MeetingKind, MeetingWay, Profession
 from carelink.records.lists.shared import Sex, VisitMode, YesNo
-from carelink.records.sheets import admission, consultation, discharge
+from carelink.records.sheets import admission, consultation, discharge, minutes
 from carelink.records.sheets.people import Person
 
 JST = timezone(timedelta(hours=9))
@@ -187,4 +188,58 @@ def call() -> Consultation:
             outcome=Outcome.SOLVED,
             consent=ConsultationConsent.PERSON,
         ),
+    )
+
+
+def meeting() -> Minutes:
+    """Return minutes with every must and recommended item."""
+    m = minutes
+    return Minutes(
+        id=UUID("5a4b3c2d-1e0f-4a9b-8c7d-6e5f4a3b2c1d"),
+        written=WRITTEN,
+        meeting=m.Meeting(
+            meeting_name="令和8年度第3回 地域ケア個別会議",
+            meeting_kind=MeetingKind.DIFFICULT,
+            meeting_number=3,
+            began=datetime(2026, 11, 24, 13, 30, tzinfo=JST),
+            ended=datetime(2026, 11, 24, 14, 30, tzinfo=JST),
+            meeting_place="高梁市役所 会議室",
+            meeting_way=MeetingWay.HYBRID,
+            host="高梁市地域包括支援センター",
+            chair="備中 司",
+            recorder="高梁 記子",
+        ),
+        attendees=m.Attendees(
+            attendees=(
+                m.Attendee(
+                    name="備中 司",
+                    profession=Profession.COMMUNITY_CENTER,
+                    office="高梁市地域包括支援センター",
+                    attendance=Attendance.PRESENT,
+                ),
+                m.Attendee(name="成羽 薬子", profession=Profession.PHARMACIST, office="みほん薬局"),
+                m.Attendee(profession=Profession.OTHER("配食事業者"), attendance=Attendance.ABSENT),
+            ),
+            person_present=Attendance.ABSENT,
+            family_present=Attendance.PRESENT,
+            family_relation="長女",
+        ),
+        subject=m.Subject(age_band=AgeBand.FROM_85, sex=Sex.FEMALE, care_level=CareLevel._22),
+        discussion=m.Discussion(
+            reason="薬の飲み忘れが続き、入退院を繰り返している",
+            person_wish="自宅で暮らし続けたい",
+            opinions=(
+                m.Opinion(profession=Profession.PHARMACIST, opinion="一包化と配薬カレンダーを提案する"),
+            ),
+        ),
+        result=m.Result(
+            conclusion="服薬支援を一本化し、配食と見守りを組み合わせる",
+            parts=(
+                m.Part(who="みほん薬局", what="一包化して届ける", until=date(2026, 12, 4)),
+                m.Part(who="担当ケアマネジャー", what="主治医に相談する", until=date(2026, 11, 30)),
+            ),
+            regional="山間部では配食の届く地域が限られる",
+            next_meeting=date(2027, 1, 26),
+        ),
+        secrecy=m.Secrecy(secrecy_confirmed=True, handling=Handling.ANONYMISED),
     )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from record_samples import call, sheet
 
 from carelink.errors import CarelinkError, UnreadableError
-from carelink.records import AdmissionSheet, Consultation, DischargeRecord, check, from_fhir, kind_of
+from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes, check, from_fhir, kind_of
 
 SAMPLES = [sheet(), call()]
 LEAVES = st.one_of(
@@ -86,6 +86,6 @@ def survive(tree):
         with suppress(CarelinkError):
             again = from_fhir(record.to_fhir(tree))
             assert again.records == (record,)
-    for kind in (AdmissionSheet, DischargeRecord, Consultation):
+    for kind in (AdmissionSheet, DischargeRecord, Consultation, Minutes):
         with suppress(CarelinkError):
             kind.from_fhir(tree)

@@ -10,9 +10,9 @@ from record_strategies import records
 
 from carelink.fhir import json as fhir_json
 from carelink.fhir import xml as fhir_xml
-from carelink.records import AdmissionSheet, Consultation, DischargeRecord, from_fhir
+from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes, from_fhir
 
-KINDS = [AdmissionSheet, DischargeRecord, Consultation]
+KINDS = [AdmissionSheet, DischargeRecord, Consultation, Minutes]
 FOREIGN = {"url": "https://example.org/ext", "valueString": "kept"}
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
-from record_samples import call, leaving, sheet
+from record_samples import JST, call, leaving, meeting, sheet
 from record_strategies import records
 
 from carelink.findings import Severity
-from carelink.records import AdmissionSheet, Consultation, DischargeRecord, check, from_fhir, rules
+from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes, check, from_fhir, rules
 from carelink.records.codes import Noted
 from carelink.records.item import Level
 from carelink.records.lists.care import CareLevel, Certification
@@ -19,6 +19,7 @@ from carelink.records.lists.discharge import LevelPending, NursingView, RehabVie
 from carelink.records.lists.functioning import Adl, Aid, Bpsd, DentureKind, Disease, Treatment
 from carelink.records.lists.shared import YesNo, YesNoUnknown
 from carelink.records.sheets.discharge import Hearing, Issues, Status, Views
+from carelink.records.sheets.minutes import Part
 
 MY_NUMBER = "123456789018"
 
@@ -35,7 +36,8 @@ def test_nothing_is_said_of_good_records():
     assert said(sheet()) == []
     assert said(leaving()) == []
     assert said(call()) == []
-    for record in (sheet(), leaving(), call()):
+    assert said(meeting()) == []
+    for record in (sheet(), leaving(), call(), meeting()):
         assert len(from_fhir(record.to_fhir()).report) == 0
 
 
@@ -246,7 +248,27 @@ def test_every_rule_has_words_a_reason_and_its_own_code():
             assert words.en
 
 
-@pytest.mark.parametrize("kind", [AdmissionSheet, DischargeRecord, Consultation])
+@pytest.mark.parametrize(
+    ("path", "value", "expected"),
+    [
+        ("subject.name", "成羽 花", [("name-in-anonymised-minutes", "text")]),
+        ("meeting.ended", datetime(2026, 11, 24, 13, 29, tzinfo=JST), [("period-reversed", "value")]),
+        ("meeting.ended", datetime(2026, 11, 24, 13, 30, tzinfo=JST), []),
+        (
+            "result.parts",
+            (Part(who="みほん薬局", what="届ける"),),
+            [("part-without-owner-or-day", "resource")],
+        ),
+        ("result.parts", (Part(what="届ける"),), [("part-without-owner-or-day", "resource")] * 2),
+        ("result.conclusion", None, [("must-item-missing", "section[4]")]),
+    ],
+)
+def test_minutes_that_contradict_themselves(path, value, expected):
+    found = [(c, where.rpartition(".")[2]) for c, where in said(meeting().change(path, value))]
+    assert found == expected
+
+
+@pytest.mark.parametrize("kind", [AdmissionSheet, DischargeRecord, Consultation, Minutes])
 def test_check_never_repeats_what_the_record_says(kind):
     vocabulary = " ".join(f"{r.says} {r.fix}" for r in rules.RULES)
     vocabulary += " ".join(f"“{i.en}” 「{i.ja}」" for i in kind.form().items)

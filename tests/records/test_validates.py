@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from record_samples import call, leaving, sheet
+from record_samples import call, leaving, meeting, sheet
 from record_strategies import records
 
 from carelink.findings import Severity
-from carelink.records import AdmissionSheet, Consultation, DischargeRecord
+from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes
 from carelink.records.item import Level
 from carelink.validation import validate
 
@@ -17,6 +17,7 @@ RANDOM = {
     "my-number-refused",
     "born-after-written",
     "not-applied-but-certified",
+    "name-in-anonymised-minutes",
     "name-without-consent",
     "period-reversed",
 }
@@ -26,7 +27,7 @@ def errors(report):
     return sorted({(f.code, f.path) for f in report if f.severity is Severity.ERROR and f.code not in RANDOM})
 
 
-@pytest.mark.parametrize("kind", [AdmissionSheet, DischargeRecord, Consultation])
+@pytest.mark.parametrize("kind", [AdmissionSheet, DischargeRecord, Consultation, Minutes])
 def test_no_error_is_found_in_a_drawn_record(kind):
     @settings(max_examples=25)
     @given(records(kind, stated=Level.MUST))
@@ -38,7 +39,12 @@ def test_no_error_is_found_in_a_drawn_record(kind):
 
 @pytest.mark.parametrize(
     ("record", "profile"),
-    [(sheet(), "admission-sheet"), (leaving(), "discharge-record"), (call(), "consultation")],
+    [
+        (sheet(), "admission-sheet"),
+        (leaving(), "discharge-record"),
+        (call(), "consultation"),
+        (meeting(), "minutes"),
+    ],
 )
 def test_the_samples_meet_their_profiles(record, profile):
     report = validate(record, profile)
@@ -63,5 +69,5 @@ def test_a_profile_refuses_what_it_forbids(profile, spoil, code):
 
 
 def test_the_samples_have_nothing_to_warn_of():
-    for record in (sheet(), leaving(), call()):
+    for record in (sheet(), leaving(), call(), meeting()):
         assert validate(record).warnings == ()

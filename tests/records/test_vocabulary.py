@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from carelink.records import AdmissionSheet, Consultation, DischargeRecord, form_of
+from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes, form_of
 from carelink.records.derive.items import item_codes, lists
 from carelink.records.derive.package import forms
 from carelink.records.item import Level
@@ -106,7 +106,7 @@ def test_levels_are_those_of_the_design():
             assert form[path]
 
 
-@pytest.mark.parametrize("record", [AdmissionSheet, DischargeRecord, Consultation])
+@pytest.mark.parametrize("record", [AdmissionSheet, DischargeRecord, Consultation, Minutes])
 def test_every_item_is_labelled_in_both_languages(record):
     for item in form_of(record).items:
         assert item.ja
@@ -116,7 +116,7 @@ def test_every_item_is_labelled_in_both_languages(record):
             assert part.en
 
 
-@pytest.mark.parametrize("record", [AdmissionSheet, DischargeRecord, Consultation])
+@pytest.mark.parametrize("record", [AdmissionSheet, DischargeRecord, Consultation, Minutes])
 def test_labels_are_unique_within_a_section(record):
     form = form_of(record)
     for section in form.sections:

@@ -30,10 +30,10 @@ def page() -> str:
 
 
 def _used() -> dict[str, type[CodeList]]:
-    from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Facility
+    from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Facility, Minutes
 
     found: dict[str, type[CodeList]] = {}
-    for record in (AdmissionSheet, DischargeRecord, Consultation, Facility):
+    for record in (AdmissionSheet, DischargeRecord, Consultation, Facility, Minutes):
         for item in record.form().boxes():
             _take(item, found)
     return found

@@ -17,9 +17,9 @@ def records() -> tuple[Any, ...]:
     sys.path.insert(0, str(_TESTS))
     from rendering_people import filled  # type: ignore[import-not-found]  # found at run time, see above
 
-    from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Facility
+    from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Facility, Minutes
 
-    kinds = (AdmissionSheet, DischargeRecord, Consultation, Facility)
+    kinds = (AdmissionSheet, DischargeRecord, Consultation, Facility, Minutes)
     return tuple(filled(record) for record in kinds)
 
 

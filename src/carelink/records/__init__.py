@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from carelink.records.sheets.consultation import Consultation
     from carelink.records.sheets.discharge import DischargeRecord
     from carelink.records.sheets.facility import Facility
+    from carelink.records.sheets.minutes import Minutes
     from carelink.records.sheets.sheet import InformationSheet
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "InformationSheet",
     "Item",
     "Level",
+    "Minutes",
     "Read",
     "Record",
     "check",
@@ -54,6 +56,7 @@ __getattr__, __dir__ = doors(
         "sheets.consultation": ("Consultation",),
         "sheets.discharge": ("DischargeRecord",),
         "sheets.facility": ("Facility",),
+        "sheets.minutes": ("Minutes",),
         "sheets.sheet": ("InformationSheet",),
     },
 )

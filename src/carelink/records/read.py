@@ -25,6 +25,7 @@ KINDS: Final = {
     "consultation": ("sheets.consultation", "Consultation"),
     "discharge-record": ("sheets.discharge", "DischargeRecord"),
     "facility": ("sheets.facility", "Facility"),
+    "minutes": ("sheets.minutes", "Minutes"),
 }
 """Module and class of every kind of record."""
 
@@ -34,6 +35,7 @@ _PROFILES: Final = {
     canonical.structure("discharge-record"): "discharge-record",
     canonical.structure("facility"): "facility",
     canonical.structure("facility-directory"): "facility",
+    canonical.structure("minutes"): "minutes",
 }
 
 

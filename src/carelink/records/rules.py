@@ -267,5 +267,29 @@ FOLLOW_UP_UNDATED: Final = Rule(
     Words("日のない約束は忘れられます", "What has no date is forgotten"),
 )
 
+NAME_IN_ANONYMISED: Final = Rule(
+    "name-in-anonymised-minutes",
+    Severity.ERROR,
+    Words(
+        "匿名化した会議録なのに利用者の氏名があります", "The minutes are anonymised, yet they name the person"
+    ),
+    Words(
+        "氏名を消すか、個人情報の取扱いを正してください", "Take the name out, or correct how data are handled"
+    ),
+    Words(
+        "会議録は出席者の数だけ写しができます",
+        "Minutes are copied as often as there are people at the table",
+    ),
+    "介護保険法 第115条の48 (守秘義務)",
+)
+
+PART_OPEN: Final = Rule(
+    "part-without-owner-or-day",
+    Severity.WARNING,
+    Words("役割分担に「{ja}」がありません", "Somebody's part does not say “{en}”"),
+    Words("誰が、いつまでに行うかを決めて書いてください", "Agree who does it by when, and write it down"),
+    Words("担い手と期限のない役割は行われません", "What nobody owns and no day ends is not done"),
+)
+
 RULES: tuple[Rule, ...] = tuple(rule for rule in vars().values() if isinstance(rule, Rule))
 """Every rule of this room, for `carelink explain`."""

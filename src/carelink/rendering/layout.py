@@ -35,6 +35,7 @@ class Layout:
     :param above: item path → a word over its label
     :param columns: item paths of a table of many such records
     :param hidden: item paths that are not for print
+    :param chosen: item paths of which only what is ticked is printed: a long list in every row says little
     :param compact: print only what is stated, and of a list what is ticked: a page to read, no form
     """
 
@@ -49,6 +50,7 @@ class Layout:
     above: Mapping[str, Words] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
+    chosen: frozenset[str] = frozenset()
     compact: bool = False
 
 
@@ -62,6 +64,11 @@ def of(kind: str) -> Layout:
     if "written" in said:
         said["written"] = Words(**said["written"])
     said["above"] = {path: Words(**words) for path, words in said.get("above", {}).items()}
-    for name, made in (("untitled", frozenset), ("hidden", frozenset), ("columns", tuple)):
+    for name, made in (
+        ("untitled", frozenset),
+        ("hidden", frozenset),
+        ("chosen", frozenset),
+        ("columns", tuple),
+    ):
         said[name] = made(said.get(name, ()))
     return Layout(**said)

@@ -101,7 +101,7 @@ def _boxes(form: Form, record: Any, section: FormSection, hints: Layout, reading
         if above := hints.above.get(item.path):
             label = replace(label, above=reading.label(*above).both)
         answer = answer_of(item, value, reading, hints.shows.get(item.path, ""))
-        if hints.compact:
+        if hints.compact or (item.path in hints.chosen and value is not None):
             answer = compact(answer)
         yield box(item.path, label, answer, hints.widths.get(item.path), hints.labels.get(item.path))
 

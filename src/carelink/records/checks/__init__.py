@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from carelink.records.checks import admission, answers, consultation, discharge, levels, numbers
+from carelink.records.checks import admission, answers, consultation, discharge, levels, minutes, numbers
 from carelink.records.checks.case import Case
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     consultation.anonymous,
     consultation.follow_up,
     consultation.closed,
+    minutes.named,
+    minutes.ended,
+    minutes.parts,
 )
 """Every check, in the order it speaks."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from carelink import canonical
 from carelink.records.derive.parts import Profile, constraint, element, slicing
 from carelink.records.document import SECTION
-from carelink.records.frame import EDITION
+from carelink.records.frame import EDITION, DocumentFrame
 from carelink.records.narrative import section_codes
 from carelink.records.tree import concept
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def documents(forms: Sequence[Form]) -> Iterator[Profile]:
     """Yield Bundle and Composition profile of every form."""
     for form in forms:
-        about = form.kind != "consultation"  # a consultation may be about nobody
+        frame = form.record.frame
+        about = isinstance(frame, DocumentFrame) and frame.subject is None  # a meeting may be about nobody
         yield _bundle(form, about=about)
         yield _composition(form, about=about)
 

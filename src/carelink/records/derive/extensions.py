@@ -116,6 +116,22 @@ EXTENSIONS: Final = (
         "Whether a hearing was a conference that the care manager attended: 退院・退所加算 depends on it.",
         "attended",
     ),
+    Extension(
+        "meeting-attendance",
+        "CodeableConcept",
+        ("PractitionerRole",),
+        "出席・欠席 / Present or absent",
+        "Whether somebody invited to a meeting came.",
+        "attendance",
+    ),
+    Extension(
+        "opinion-profession",
+        "CodeableConcept",
+        ("Communication",),
+        "職種 / Profession",
+        "As which profession somebody spoke, who need not be a resource.",
+        "profession",
+    ),
 )
 
 

@@ -25,8 +25,9 @@ def forms() -> tuple[Form, ...]:
     from carelink.records.sheets.admission import AdmissionSheet
     from carelink.records.sheets.consultation import Consultation
     from carelink.records.sheets.discharge import DischargeRecord
+    from carelink.records.sheets.minutes import Minutes
 
-    return AdmissionSheet.form(), DischargeRecord.form(), Consultation.form()
+    return AdmissionSheet.form(), DischargeRecord.form(), Consultation.form(), Minutes.form()
 
 
 def artefacts() -> dict[str, Node]:

@@ -138,4 +138,38 @@ ROLES: Final = (
             element("Task.owner", mustSupport=True),
         ],
     ),
+    Profile(
+        "minutes-attendee",
+        "PractitionerRole",
+        "出席者 / Somebody at a meeting",
+        "Person and office by name only; the profession stands beside our item code.",
+        [
+            element("PractitionerRole.code", min_=1, mustSupport=True),
+            element("PractitionerRole.practitioner", mustSupport=True),
+            element("PractitionerRole.organization", mustSupport=True),
+        ],
+    ),
+    Profile(
+        "minutes-opinion",
+        "Communication",
+        "各職種の意見 / What one profession said",
+        "The text is the payload; who said it is the sender.",
+        [
+            _item("Communication.topic", "opinion"),
+            element("Communication.sender", mustSupport=True),
+            element("Communication.payload", mustSupport=True),
+        ],
+    ),
+    Profile(
+        "minutes-part",
+        "Task",
+        "役割分担 / Who does what by when",
+        "What a meeting agreed on; the end of the restriction is the day it shall be done by.",
+        [
+            _item("Task.code", "meeting-part"),
+            element("Task.description", mustSupport=True),
+            element("Task.owner", mustSupport=True),
+            element("Task.restriction", mustSupport=True),
+        ],
+    ),
 )

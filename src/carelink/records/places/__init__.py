@@ -3,7 +3,7 @@
 Write the forms with these words, e.g. ``at=patient / "birthDate"``.
 """
 
-from carelink.records.places.answer import Answer, answer, functioning, said
+from carelink.records.places.answer import Answer, answer, functioning, minuted, said
 from carelink.records.places.element import (
     Both,
     Element,
@@ -55,6 +55,7 @@ __all__ = [
     "here",
     "identifier",
     "listed",
+    "minuted",
     "patient",
     "person_name",
     "postal_address",

@@ -27,6 +27,7 @@ CATEGORIES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     # the PACIO pattern: assessed by asking and watching; no Japanese category exists
     "functioning": ((_OURS, "functioning"), (_HL7, "survey")),
     "consultation": ((_OURS, "consultation"),),
+    "meeting": ((_OURS, "meeting"),),
 }
 
 
@@ -180,3 +181,8 @@ def functioning() -> Answer:
 def said() -> Answer:
     """Return the usual place of what is noted about a consultation itself, not about the person."""
     return Answer("consultation", about=False)
+
+
+def minuted() -> Answer:
+    """Return the usual place of what minutes note about the meeting itself."""
+    return Answer("meeting", about=False)
