@@ -3,40 +3,63 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from carelink.errors import UsageError, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from carelink.adapters.adapter import Adapter
 
 
 def connect(url: str | os.PathLike[str]) -> Adapter:
-    """Return the channel that ``url`` names: ``folder:///mnt/usb/drop``, or simply a path.
+    """Return the channel that ``url`` names: ``folder:///mnt/usb/drop``, ``sftp://…``, or simply a path.
 
     Nothing is touched yet: an unplugged stick is found out when it is used.
 
     :raises UsageError: for a scheme that carelink has no adapter for
     """
-    from carelink.adapters.folder import FolderAdapter
-
     text = os.fspath(url)
     scheme, mark, _ = text.partition("://")
     if not mark:
-        return FolderAdapter(text)
-    if scheme.lower() == "folder":
-        return FolderAdapter(_path(text))
+        return _folder(text)
+    if scheme.lower() in CHANNELS:
+        return CHANNELS[scheme.lower()](text)
+    known = ", ".join(f"{name}://" for name in CHANNELS)
     raise UsageError(
         Words(
             f"「{scheme}://」で始まる連携先には対応していません。",
             f"There is no adapter for {scheme}:// channels.",
         ),
         hint=Words(
-            "folder:///… またはフォルダーのパスを指定してください。",
-            "Give folder:///… or the path of a folder.",
+            f"{known} か、フォルダーのパスを指定してください。", f"Give {known} or the path of a folder."
         ),
     )
+
+
+def _folder(path: str) -> Adapter:
+    from carelink.adapters.folder import FolderAdapter
+
+    return FolderAdapter(path)
+
+
+def _folder_url(url: str) -> Adapter:
+    return _folder(_path(url))
+
+
+def _sftp(url: str) -> Adapter:
+    from carelink.adapters.sftp import channel
+
+    return channel(url)
+
+
+CHANNELS: Final[Mapping[str, Callable[[str], Adapter]]] = MappingProxyType(
+    {"folder": _folder_url, "sftp": _sftp}
+)
+"""Scheme -> what makes its channel; each imports what it needs when it is asked for."""
 
 
 def _path(url: str) -> str:
