@@ -56,8 +56,14 @@ def _sftp(url: str) -> Adapter:
     return channel(url)
 
 
+def _s3(url: str) -> Adapter:
+    from carelink.adapters.s3 import channel
+
+    return channel(url)
+
+
 CHANNELS: Final[Mapping[str, Callable[[str], Adapter]]] = MappingProxyType(
-    {"folder": _folder_url, "sftp": _sftp}
+    {"folder": _folder_url, "sftp": _sftp, "s3": _s3}
 )
 """Scheme -> what makes its channel; each imports what it needs when it is asked for."""
 
