@@ -14,9 +14,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 ROOM = ROOT / "build" / "interop"
+PYTHON_PEERS = {"jwcrypto": "jwcrypto>=1.5.6", "moto": "moto[server,s3]>=5.1"}
 NPM_PEERS = ("jose@6",)
-DEBIAN_PEERS = {"softhsm2": ("softhsm2-util",), "openssl": ("openssl",)}
+DEBIAN_PEERS = {
+    "softhsm2": "softhsm2-util",
+    "openssl": "openssl",
+    "openssh-server": "sshd",
+    "nginx": "nginx",
+}
 """Package -> a program of it, by which it is known to be there."""
+SYSTEM = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 ORACLE = ROOT / "tests" / "interop" / "oracle"
 NO_TESTS = 5
 
@@ -40,18 +47,10 @@ def main() -> None:
 def python_peers() -> None:
     """Put foreign Python libraries into a folder of their own."""
     target = ROOM / "python"
-    if not (target / "jwcrypto").is_dir():
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--target",
-            str(target),
-            "jwcrypto>=1.5.6",
-        ]
-        subprocess.run(command, check=False)
+    missing = [wanted for name, wanted in PYTHON_PEERS.items() if not (target / name).is_dir()]
+    if missing:
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(target)]
+        subprocess.run([*pip, *missing], check=False)
 
 
 def node_peers() -> None:
@@ -78,7 +77,7 @@ def java_peers() -> None:
 
 def debian_peers() -> None:
     """Install the packages of ``DEBIAN_PEERS`` that are missing, where this is Debian and we may."""
-    missing = [package for package, sign in DEBIAN_PEERS.items() if not any(map(shutil.which, sign))]
+    missing = [package for package, sign in DEBIAN_PEERS.items() if not shutil.which(sign, path=SYSTEM)]
     apt = shutil.which("apt-get")
     if not missing or apt is None or os.geteuid() != 0:
         return

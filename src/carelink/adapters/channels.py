@@ -62,8 +62,14 @@ def _s3(url: str) -> Adapter:
     return channel(url)
 
 
+def _https(url: str) -> Adapter:
+    from carelink.adapters.https import channel
+
+    return channel(url)
+
+
 CHANNELS: Final[Mapping[str, Callable[[str], Adapter]]] = MappingProxyType(
-    {"folder": _folder_url, "sftp": _sftp, "s3": _s3}
+    {"folder": _folder_url, "sftp": _sftp, "s3": _s3, "https": _https}
 )
 """Scheme -> what makes its channel; each imports what it needs when it is asked for."""
 

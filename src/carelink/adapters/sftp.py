@@ -56,7 +56,7 @@ class SftpShelf:
         yield from self._run(self._entries(self._at(folder)))
 
     def create(self, path: tuple[str, ...], content: bytes) -> None:
-        """Write, sync (``fsync@openssh.com``, where it can) and move into place; never over another."""
+        """Write, sync (where the server can, as OpenSSH does) and move into place; never over another."""
         self._run(self._create(path, content))
 
     def read(self, path: tuple[str, ...], limit: int) -> tuple[bytes, bool]:
