@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
@@ -43,6 +43,14 @@ ACCEPTED = st.builds(
     procedure=st.sampled_from(list(lists.MedicalProcedure)),
     answer=st.sampled_from(list(lists.Answer)) | TEXT.map(lists.Answer.CONDITIONAL),
 )
+HOURS = st.builds(
+    f.Hours,
+    days=st.lists(st.sampled_from(list(lists.Weekday)), min_size=1, max_size=8, unique=True).map(tuple),
+    opens=st.times().map(lambda t: t.replace(microsecond=0)),
+    closes=maybe(st.times().map(lambda t: t.replace(microsecond=0))),
+    purpose=option(lists.HoursFor),
+    department=maybe(TEXT),
+)
 POSITION = maybe(st.tuples(DEGREES, DEGREES))
 
 
@@ -60,6 +68,9 @@ def facilities(draw):
                 office_number=maybe(TEXT),
                 medical_number=maybe(TEXT),
                 local_number=maybe(TEXT),
+                navii_id=maybe(TEXT),
+                name_en=maybe(TEXT),
+                name_common=maybe(TEXT),
             )
         ),
         offer=draw(
@@ -69,6 +80,12 @@ def facilities(draw):
                 services=ticks(lists.ServiceKind),
                 published_as=option(lists.PublishedService),
                 service_name=maybe(TEXT),
+                departments=maybe(
+                    st.lists(
+                        st.builds(f.Department, name=TEXT, code=maybe(TEXT)), min_size=1, max_size=3
+                    ).map(tuple)
+                ),
+                description=maybe(TEXT),
             )
         ),
         site=f.Site(
@@ -85,17 +102,29 @@ def facilities(draw):
             st.builds(
                 f.Contact,
                 telephone=maybe(TEXT),
+                telephone_extension=maybe(TEXT),
                 fax=maybe(TEXT),
                 email=maybe(TEXT),
                 website=maybe(TEXT | st.just("https://example.jp/")),
             )
         ),
         operator=draw(st.builds(f.Operator, name=maybe(TEXT), corporate_number=maybe(TEXT))),
-        opening=draw(st.builds(f.Opening, days=ticks(lists.AvailableDay), notes=maybe(TEXT))),
+        opening=draw(
+            st.builds(
+                f.Opening,
+                days=ticks(lists.AvailableDay),
+                notes=maybe(TEXT),
+                hours=maybe(st.lists(HOURS, min_size=1, max_size=3).map(tuple)),
+                closed=maybe(TEXT),
+                after_hours=maybe(TEXT),
+            )
+        ),
         reception=draw(
             st.builds(
                 f.Reception,
                 capacity=maybe(st.integers(1, 9_999)),
+                beds=maybe(st.integers(1, 9_999)),
+                accessibility=maybe(TEXT),
                 vacancy=option(lists.Vacancy) | TEXT.map(lists.Vacancy.CONDITIONAL),
                 vacancy_on=maybe(st.dates()),
                 procedures=maybe(st.lists(ACCEPTED, min_size=1, max_size=3).map(tuple)),
@@ -124,12 +153,21 @@ def facilities(draw):
 FULL = f.Facility(
     id=UUID(int=7),
     written=WRITTEN,
-    identity=f.Identity(name="試験の里", name_kana="シケンノサト", office_number="3770199010"),
+    identity=f.Identity(
+        name="試験の里",
+        name_kana="シケンノサト",
+        office_number="3770199010",
+        navii_id="3710000000001",
+        name_en="Shiken",
+        name_common="さと",
+    ),
     offer=f.Offer(
         category=lists.Category.HOUSING,
         services=(lists.ServiceKind._33, lists.ServiceKind._2A),
         published_as=lists.PublishedService._331,
         service_name="特定施設入居者生活介護（有料老人ホーム）",
+        departments=(f.Department(name="内科", code="01001"), f.Department(name="その他（漢方）")),
+        description="見学できます。",
     ),
     site=f.Site(
         municipality_code="372013",
@@ -143,9 +181,27 @@ FULL = f.Facility(
     ),
     contact=f.Contact(telephone="087-000-0000", website="info@example.jp"),
     operator=f.Operator(name="試験法人", corporate_number="1000020372013"),
-    opening=f.Opening(days=(lists.AvailableDay.WEEKDAYS, lists.AvailableDay.HOLIDAYS)),
+    opening=f.Opening(
+        days=(lists.AvailableDay.WEEKDAYS, lists.AvailableDay.HOLIDAYS),
+        hours=(
+            f.Hours(
+                days=(lists.Weekday.MON, lists.Weekday.HOLIDAYS),
+                opens=time(9),
+                closes=time(17, 30),
+                purpose=lists.HoursFor.TREATMENT,
+                department="内科",
+            ),
+            f.Hours(days=(lists.Weekday.HOLIDAYS,), opens=time(22)),
+        ),
+        closed="第3土曜日",
+        after_hours="携帯電話に転送",
+    ),
     reception=f.Reception(
-        capacity=20, vacancy=lists.Vacancy.CONDITIONAL("女性のみ"), vacancy_on=date(2025, 12, 1)
+        beds=19,
+        accessibility="車いす可",
+        capacity=20,
+        vacancy=lists.Vacancy.CONDITIONAL("女性のみ"),
+        vacancy_on=date(2025, 12, 1),
     ),
     listing=f.Listing(publication=lists.Publication.MEMBERS),
 )
@@ -193,7 +249,8 @@ def test_the_shape_is_that_of_mcsd():
     organization, location, service = (e["resource"] for e in FULL.to_fhir()["entry"])
     urls = [e["fullUrl"] for e in FULL.to_fhir()["entry"]]
     assert organization["identifier"] == [
-        {"system": canonical.identifier_system("kaigo-office"), "value": "3770199010"}
+        {"system": canonical.identifier_system("kaigo-office"), "value": "3770199010"},
+        {"system": canonical.identifier_system("navii-facility"), "value": "3710000000001"},
     ]
     assert [c["code"] for t in location["type"] for c in t["coding"]] == ["facility", "NCCF"]
     assert location["managingOrganization"] == service["providedBy"] == {"reference": urls[0]}

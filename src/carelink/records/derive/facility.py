@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from carelink import canonical
 from carelink.records.codes import CodeList
 from carelink.records.derive.extensions import Extension
-from carelink.records.derive.parts import FHIR, Profile, constraint, element, head, slicing
+from carelink.records.derive.parts import FHIR, Profile, code_system, constraint, element, head, slicing
 from carelink.records.derive.terminology import of_list
 from carelink.records.facility.triple import MCSD_TYPES
 from carelink.records.lists import facility as lists
@@ -25,6 +25,20 @@ _SIMPLE: Final = (
         "カナ / Name in kana",
         "The standard translation with language ja-Kana says the same, but validators without a "
         "terminology server refuse that code.",
+    ),
+    Extension(
+        "facility-name-english",
+        "string",
+        ("Organization.name",),
+        "名称_英語 / Name in English",
+        "As tables of towns have it in a column of its own.",
+    ),
+    Extension(
+        "facility-name-common",
+        "string",
+        ("Organization.name",),
+        "名称_通称 / Common name",
+        "What people call it; Organization.alias would not say which of several names this is.",
     ),
     Extension(
         "facility-municipality",
@@ -76,6 +90,56 @@ _SIMPLE: Final = (
         "祝日も利用可能 / Public holidays too",
         "R4 has the days of the week only; 祝日 is the fourth word of the open data.",
     ),
+    Extension(
+        "facility-hours-for",
+        "CodeableConcept",
+        ("HealthcareService.availableTime",),
+        "時間の種別 / What the hours are for",
+        "Treatment, reception, shop hours: a hospital has several at a time.",
+        "facility-hours-for",
+    ),
+    Extension(
+        "facility-hours-department",
+        "string",
+        ("HealthcareService.availableTime",),
+        "診療科目 / Department these hours are of",
+        "The text of one HealthcareService.specialty.",
+    ),
+    Extension(
+        "facility-telephone-extension",
+        "string",
+        ("Organization",),
+        "内線番号 / Telephone extension",
+        "A number to ask for, which no program can dial as part of the telephone number.",
+    ),
+    Extension(
+        "facility-closed",
+        "string",
+        ("HealthcareService",),
+        "休業日 / Closed on",
+        "Days and weeks on which it is closed, in words.",
+    ),
+    Extension(
+        "facility-after-hours",
+        "string",
+        ("HealthcareService",),
+        "時間外における対応 / Outside these hours",
+        "In words, as the table of medical institutions has it.",
+    ),
+    Extension(
+        "facility-beds",
+        "positiveInt",
+        ("HealthcareService",),
+        "病床数 / Beds",
+        "All beds together. Tables that write 0 mean that it is not stated, or a clinic without any.",
+    ),
+    Extension(
+        "facility-accessibility",
+        "string",
+        ("HealthcareService",),
+        "バリアフリー情報 / Accessibility",
+        "In the words of the table of public facilities.",
+    ),
 )
 _COMPLEX: Final = (
     (
@@ -101,6 +165,14 @@ def terminology() -> Iterator[Node]:
     for found in vars(lists).values():
         if isinstance(found, type) and issubclass(found, CodeList) and found is not CodeList:
             yield from of_list(found)
+    departments = code_system(
+        "navii-department",
+        "医療情報ネットの診療科目コード / Department codes of the medical information net",
+        "Five digits as its open data has them; the list itself is not ours and is not repeated here.",
+        (),
+    )
+    del departments["concept"], departments["count"]
+    yield {**departments, "content": "not-present"}
 
 
 def extensions() -> Iterator[Node]:

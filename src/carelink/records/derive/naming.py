@@ -90,6 +90,12 @@ MINTED: Final = (
         "For places that have no national number, such as meal delivery.",
     ),
     Minted(
+        "navii-facility",
+        "医療情報ネットのID / ID of a place in the medical information net",
+        "厚生労働省",
+        "As its open data has it: an opaque text, often of 13 characters. It is no 医療機関コード.",
+    ),
+    Minted(
         "key",
         "署名鍵のID / Id of a signing key",
         "carelink",

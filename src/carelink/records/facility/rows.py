@@ -61,7 +61,7 @@ class Complex:
     def _row(self, entry: Node) -> Any:
         if self.item is None or self.item.group is None:
             return None
-        inner = {e.get("url"): e for e in dicts(entry.get("extension"))}
+        inner = {str(e.get("url")): e for e in dicts(entry.get("extension"))}
         values: dict[str, Any] = {}
         for part in self.item.parts:
             raw = inner.get(part.code, {}).get(f"value{part.kind.suffix}") if part.kind else None

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from carelink import canonical
 from carelink.records.codes import in_form_order
+from carelink.records.facility.hours import HOLIDAYS, has_times
 from carelink.records.facility.places import drop, erase
 from carelink.records.lists.facility import AvailableDay, Category, Publication, PublishedService
 from carelink.records.tree import Node, code_of, concept, dicts
@@ -99,15 +99,14 @@ _WEEK: Final = {
     AvailableDay.SATURDAY: ("sat",),
     AvailableDay.SUNDAY: ("sun",),
 }
-_HOLIDAYS: Final = canonical.structure("facility-public-holidays")
 
 
 @dataclass(frozen=True, slots=True)
 class Days(_Single):
-    """利用可能曜日 as ``availableTime``; FHIR's week has no 祝日, an extension says it."""
+    """利用可能曜日 as ``availableTime`` without times; FHIR's week has no 祝日, an extension says it."""
 
     def _found(self, doc: Triple) -> Node | None:
-        return next(iter(dicts(doc.service.get("availableTime"))), None)
+        return next((e for e in dicts(doc.service.get("availableTime")) if not has_times(e)), None)
 
     def get(self, doc: Triple, here: Node | None) -> tuple[AvailableDay, ...] | None:  # noqa: ARG002  same door
         """Return the days, or None; part of a working week is not 平日 and stays unread."""
@@ -118,12 +117,12 @@ class Days(_Single):
         named = {d for d in said if isinstance(d, str)} if isinstance(said, list) else set()
         days = [day for day, week in _WEEK.items() if named.issuperset(week)]
         marks = dicts(entry.get("extension"))
-        if any(e.get("url") == _HOLIDAYS and e.get("valueBoolean") is True for e in marks):
+        if any(e.get("url") == HOLIDAYS and e.get("valueBoolean") is True for e in marks):
             days.append(AvailableDay.HOLIDAYS)
         return in_form_order(tuple(days)) if days else None
 
     def put(self, doc: Triple, here: Node | None, value: tuple[AvailableDay, ...] | None) -> None:  # noqa: ARG002
-        """Write the days into the first ``availableTime``."""
+        """Write the days into the ``availableTime`` without times."""
         entry = self._found(doc)
         if value is None:
             if entry is not None:
@@ -133,8 +132,8 @@ class Days(_Single):
             entry = {}
             doc.make("service").setdefault("availableTime", []).append(entry)
         holidays = AvailableDay.HOLIDAYS in value
-        kept = [e for e in dicts(entry.get("extension")) if e.get("url") != _HOLIDAYS]
-        kept += [{"url": _HOLIDAYS, "valueBoolean": True}] if holidays else []
+        kept = [e for e in dicts(entry.get("extension")) if e.get("url") != HOLIDAYS]
+        kept += [{"url": HOLIDAYS, "valueBoolean": True}] if holidays else []
         week = [d for day in value if day in _WEEK for d in _WEEK[day]]
         for name, content in (("extension", kept), ("daysOfWeek", week)):
             entry.pop(name, None)

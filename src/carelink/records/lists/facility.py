@@ -36,6 +36,29 @@ class AvailableDay(CodeList, title="利用可能曜日", en="Days available", sl
     HOLIDAYS = "祝日", "Public holidays"
 
 
+class Weekday(CodeList, title="曜日", en="Day", slug="facility-weekday"):
+    """The days of opening hours: the week, and 祝日, which the tables treat as an eighth day."""
+
+    MON = "月", "Monday"
+    TUE = "火", "Tuesday"
+    WED = "水", "Wednesday"
+    THU = "木", "Thursday"
+    FRI = "金", "Friday"
+    SAT = "土", "Saturday"
+    SUN = "日", "Sunday"
+    HOLIDAYS = "祝", "Public holidays"
+
+
+class HoursFor(CodeList, title="時間の種別", en="What the hours are for", slug="facility-hours-for"):
+    """What somebody can do in these hours; words of 医療情報ネット, in a list of our own."""
+
+    TREATMENT = "診療", "Treatment"
+    RECEPTION = "外来受付", "Reception of outpatients"
+    WORK = "就業", "Working hours"
+    SHOP = "開店", "Shop hours"
+    USE = "利用", "Use"
+
+
 class TogetherService(
     CodeList,
     title="高齢者の方と障害者の方が同時一体的に利用できるサービス",
@@ -151,11 +174,13 @@ __all__ = [
     "CareDesignation",
     "Category",
     "DisabilityDesignation",
+    "HoursFor",
     "MedicalProcedure",
     "Publication",
     "PublishedService",
     "ServiceKind",
     "TogetherService",
     "Vacancy",
+    "Weekday",
     "category_of",
 ]

@@ -4,13 +4,13 @@ The labels of items that 介護サービス情報公表 open data has are its co
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from carelink import canonical
 from carelink.records.codes import Bracketed, Ticks
-from carelink.records.facility import rows, special
+from carelink.records.facility import hours, rows, special
 from carelink.records.facility.frame import FacilityFrame
 from carelink.records.facility.places import Concepts, Entry, Value, contact, extension, number
 from carelink.records.item import MUST, RECOMMENDED, Group, Section, item
@@ -20,12 +20,14 @@ from carelink.records.lists.facility import (
     CareDesignation,
     Category,
     DisabilityDesignation,
+    HoursFor,
     MedicalProcedure,
     Publication,
     PublishedService,
     ServiceKind,
     TogetherService,
     Vacancy,
+    Weekday,
 )
 from carelink.records.places import Place
 from carelink.records.record import Record
@@ -67,6 +69,42 @@ class Identity(Section, frozen=True, code="identity", ja="事業所", en="Office
     local_number: str | None = item(
         "独自の番号", "Local number", at=number(canonical.identifier_system("local-facility"))
     )
+    navii_id: str | None = item(
+        "医療情報ネットID",
+        "ID in the medical information net",
+        at=number(canonical.identifier_system("navii-facility")),
+    )
+    name_en: str | None = item(
+        "名称_英語",
+        "Name in English",
+        at=Entry(
+            "organization",
+            ("_name", "extension"),
+            "url",
+            canonical.structure("facility-name-english"),
+            "valueString",
+        ),
+    )
+    name_common: str | None = item(
+        "名称_通称",
+        "Common name",
+        at=Entry(
+            "organization",
+            ("_name", "extension"),
+            "url",
+            canonical.structure("facility-name-common"),
+            "valueString",
+        ),
+    )
+
+
+class Department(Group, frozen=True):
+    """診療科目 as the office names it, with its code of 医療情報ネット when that is known."""
+
+    usual: ClassVar[Callable[[], Place[Any]] | None] = rows.Part
+
+    name: str = item("診療科目", "Department", default=...)
+    code: str | None = item("診療科目コード", "Code")
 
 
 class Offer(Section, frozen=True, code="offer", ja="サービス", en="Service"):
@@ -80,6 +118,10 @@ class Offer(Section, frozen=True, code="offer", ja="サービス", en="Service")
         "公表サービスの種類", "Published service", at=Concepts("service", "type")
     )
     service_name: str | None = item("サービスの種類", "Service as named", at=special.ServiceName())
+    departments: tuple[Department, ...] | None = item(
+        "診療科目", "Departments", at=hours.Departments(canonical.code_system("navii-department")), rows=40
+    )
+    description: str | None = item("説明", "Description", at=Value("service", ("extraDetails",)))
 
 
 class Site(Section, frozen=True, code="site", ja="所在地", en="Site"):
@@ -113,6 +155,9 @@ class Contact(Section, frozen=True, code="contact", ja="連絡先", en="Contact"
     """How to reach it. Telephone and FAX are plain digits and hyphens where they can be."""
 
     telephone: str | None = item("電話番号", "Telephone", level=RECOMMENDED, at=contact("phone"))
+    telephone_extension: str | None = item(
+        "内線番号", "Telephone extension", at=extension("telephone-extension", part="organization")
+    )
     fax: str | None = item("FAX番号", "FAX", at=contact("fax"))
     email: str | None = item("メールアドレス", "E-mail", at=contact("email"))
     website: str | None = item("URL", "Web page", at=special.Website())
@@ -127,6 +172,18 @@ class Operator(Section, frozen=True, code="operator", ja="運営法人", en="Ope
     )
 
 
+class Hours(Group, frozen=True):
+    """From when to when on some days; an end before the start is after midnight."""
+
+    usual: ClassVar[Callable[[], Place[Any]] | None] = rows.Part
+
+    days: Ticks[Weekday] = item("曜日", "Days", default=...)
+    opens: time = item("開始時間", "Opens", default=...)
+    closes: time | None = item("終了時間", "Closes")
+    purpose: HoursFor | None = item("時間の種別", "For")
+    department: str | None = item("診療科目", "Department")
+
+
 class Opening(Section, frozen=True, code="opening", ja="利用可能日", en="Availability"):
     """When it can be used."""
 
@@ -134,6 +191,9 @@ class Opening(Section, frozen=True, code="opening", ja="利用可能日", en="Av
     notes: str | None = item(
         "利用可能曜日特記事項", "Notes on the days", at=Value("service", ("availabilityExceptions",))
     )
+    hours: tuple[Hours, ...] | None = item("時間", "Hours", at=hours.OpeningHours(), rows=14)
+    closed: str | None = item("休業日", "Closed on", at=extension("closed"))
+    after_hours: str | None = item("時間外における対応", "Outside these hours", at=extension("after-hours"))
 
 
 class Accepted(Group, frozen=True):
@@ -149,6 +209,8 @@ class Reception(Section, frozen=True, code="reception", ja="受け入れ", en="A
     """Whom it can take. A capacity of 0 is how tables write "not stated", so there is none."""
 
     capacity: int | None = item("定員", "Capacity", at=extension("capacity", "valuePositiveInt"))
+    beds: int | None = item("病床数", "Beds", at=extension("beds", "valuePositiveInt"))
+    accessibility: str | None = item("バリアフリー情報", "Accessibility", at=extension("accessibility"))
     vacancy: Bracketed[Vacancy] | None = item("空き状況", "Vacancy", at=extension("vacancy"))
     vacancy_on: date | None = item(
         "空き状況の確認日", "Vacancy confirmed on", at=extension("vacancy-confirmed", "valueDate")
