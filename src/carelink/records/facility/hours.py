@@ -24,7 +24,7 @@ HOLIDAYS: Final = canonical.structure("facility-public-holidays")
 _FOR: Final = canonical.structure("facility-hours-for")
 _DEPARTMENT: Final = canonical.structure("facility-hours-department")
 _CLOCK: Final = Clock()
-_WEEK: Final = {day.code: day for day in Weekday if day is not Weekday.HOLIDAYS}
+_WEEK: Final[dict[str, Weekday]] = {day.code: day for day in Weekday if day is not Weekday.HOLIDAYS}
 
 
 def has_times(entry: Node) -> bool:
@@ -62,7 +62,8 @@ class OpeningHours:
             return None
         department = marks.get(_DEPARTMENT, {}).get("valueString")
         code = code_of(marks.get(_FOR, {}).get("valueCodeableConcept"), HoursFor.system)
-        return self.item.group(
+        group: Any = self.item.group
+        return group(
             days=in_form_order(tuple(dict.fromkeys(days))),
             opens=opens,
             closes=_CLOCK.read(entry.get("availableEndTime")),
@@ -115,11 +116,12 @@ class Departments:
         """Return the departments that have a name, or None."""
         if self.item is None or self.item.group is None:
             return None
+        group: Any = self.item.group
         found = []
         for entry in dicts(doc.service.get("specialty")):
             name = entry.get("text")
             if isinstance(name, str) and name:
-                found.append(self.item.group(name=name, code=code_of(entry, self.system)))
+                found.append(group(name=name, code=code_of(entry, self.system)))
         return tuple(found) or None
 
     def put(self, doc: Triple, here: Node | None, value: tuple[Any, ...] | None) -> None:  # noqa: ARG002
