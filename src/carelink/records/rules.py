@@ -291,5 +291,31 @@ PART_OPEN: Final = Rule(
     Words("担い手と期限のない役割は行われません", "What nobody owns and no day ends is not done"),
 )
 
+STEP_OVERDUE: Final = Rule(
+    "step-overdue",
+    Severity.WARNING,
+    Words("「{ja}」の期限が過ぎています", "“{en}” is overdue"),
+    Words(
+        "済んでいれば日を記録し、まだなら相手に連絡してください", "Note the day it was done, or get in touch"
+    ),
+    Words(
+        "入退院の切れ目は、誰かの一歩が遅れたところに生まれます",
+        "Care breaks off where somebody's step comes too late",
+    ),
+    "carelink: records/timeline (国の加算の期限、地域の入退院支援ルール)",
+)
+
+STEP_LATE: Final = Rule(
+    "step-done-late",
+    Severity.INFORMATION,
+    Words("「{ja}」は期限の後に行われました", "“{en}” was done after its last day"),
+    Words("理由があれば記録に残してください", "Note the reason, if there is one"),
+    Words(
+        "地域のルールの評価は、遅れの数と理由から始まります",
+        "A region evaluates its rule by what came late, and why",
+    ),
+    "carelink: records/timeline",
+)
+
 RULES: tuple[Rule, ...] = tuple(rule for rule in vars().values() if isinstance(rule, Rule))
 """Every rule of this room, for `carelink explain`."""

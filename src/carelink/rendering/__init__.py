@@ -9,13 +9,15 @@ from carelink.lazy import doors
 if TYPE_CHECKING:
     from carelink.rendering.pages import to_html
     from carelink.rendering.statistics import statistics_page
+    from carelink.rendering.timeline import timeline_page
 
-__all__ = ["statistics_page", "to_html"]
+__all__ = ["statistics_page", "timeline_page", "to_html"]
 
 __getattr__, __dir__ = doors(
     __name__,
     {
         "pages": ("to_html",),
         "statistics": ("statistics_page",),
+        "timeline": ("timeline_page",),
     },
 )

@@ -64,7 +64,9 @@ def on_admission(
         return _nothing("この入院日に当たる規則がありません。", "No rule is known for this day of admission.")
     days = (provided - admitted).days
     if days < 0 and not rule.earlier:
-        return _nothing("入院前の情報提供です。", "The information was given before the admission.")
+        return _nothing(
+            "入院前の情報提供です。", "The information was given before the admission.", rule.spec
+        )
     first, second = _limits(rule, admitted, admitted_at, office or Office())
     for name, units, limit in (("Ⅰ", rule.first, first), ("Ⅱ", rule.second, second)):
         if days <= limit:
@@ -74,11 +76,32 @@ def on_admission(
                 else f"入院日までの提供で、{name}です。"
             )
             en = f"Given {max(days, 0)} days after the admission; {name} is up to {limit} days after it."
-            return Claim(name, units, Words(ja, en), _CODES[name])
+            return Claim(name, units, Words(ja, en), _CODES[name], rule.spec)
     return _nothing(
         f"入院の{days}日後の提供で、期限は{second}日後まででした。",
         f"Given {days} days after the admission; the limit was {second}.",
+        rule.spec,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The last days on which the information may be given, for either class."""
+
+    rule: AdmissionRule
+    first: date
+    second: date
+
+
+def limits_of(
+    admitted: date, *, admitted_at: time | None = None, office: Office | None = None
+) -> Limits | None:
+    """Return the last days of Ⅰ and Ⅱ for an admission, or None before the oldest rule."""
+    rule = in_force(ADMISSION, admitted)
+    if rule is None:
+        return None
+    first, second = _limits(rule, admitted, admitted_at, office or Office())
+    return Limits(rule, admitted + timedelta(days=first), admitted + timedelta(days=second))
 
 
 def _limits(rule: AdmissionRule, admitted: date, at: time | None, office: Office) -> tuple[int, int]:
@@ -93,5 +116,5 @@ def _limits(rule: AdmissionRule, admitted: date, at: time | None, office: Office
     return first, second
 
 
-def _nothing(ja: str, en: str) -> Claim:
-    return Claim("", 0, Words(ja, en))
+def _nothing(ja: str, en: str, spec: str = "") -> Claim:
+    return Claim("", 0, Words(ja, en), spec=spec)

@@ -20,12 +20,14 @@ class Claim:
     :param units: 単位, 0 when nothing can be claimed
     :param reason: why, in both languages; it names days and counts, never a person
     :param code: サービスコード where it is certain, else empty
+    :param spec: where the rule stands, and how certain that is
     """
 
     name: str
     units: int
     reason: Words
     code: str = ""
+    spec: str = ""
 
     @property
     def billable(self) -> bool:

@@ -84,5 +84,5 @@ def on_discharge(
     )
     for one in rule.classes:
         if len(days) >= one.hearings and (attended or not one.conference):
-            return Claim(one.name, one.units, said, one.code)
-    return Claim("", 0, said)
+            return Claim(one.name, one.units, said, one.code, rule.spec)
+    return Claim("", 0, said, spec=rule.spec)
