@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from record_samples import leaving, sheet
+from record_samples import call, leaving, sheet
 
 from carelink.errors import UsageError
 from carelink.records import fees
 from carelink.records.fees.claim import in_force
 from carelink.records.holidays import holidays, is_holiday
 from carelink.records.lists.discharge import Attended
+from carelink.records.lists.meeting import Profession
 from carelink.records.sheets.discharge import Hearing
 
 LATE = time(18, 0)
@@ -165,3 +166,45 @@ def test_holidays_of_other_years_are_not_guessed():
     for year in (2018, 2100):
         with pytest.raises(UsageError):
             holidays(year)
+
+
+WARD, PHARMACIST, DENTIST = Profession.WARD_NURSE, Profession.PHARMACIST, Profession.DENTIST
+HYGIENIST, MANAGER, DOCTOR = Profession.DENTAL_HYGIENIST, Profession.CARE_MANAGER, Profession.DOCTOR
+LENDER = Profession.EQUIPMENT_ADVISER
+
+
+@pytest.mark.parametrize(
+    ("there", "held", "devices", "expected"),
+    [
+        ((WARD, PHARMACIST, MANAGER, DOCTOR), "2026-11-20", False, True),
+        ((PHARMACIST, MANAGER, DOCTOR, DENTIST), "2026-11-20", False, False),  # nobody of the hospital
+        ((WARD, PHARMACIST, MANAGER), "2026-11-20", False, False),
+        ((WARD, DENTIST, HYGIENIST, MANAGER), "2026-11-20", False, False),  # two of one kind
+        ((WARD, PHARMACIST, MANAGER, DOCTOR), "2026-11-20", True, False),
+        ((WARD, PHARMACIST, MANAGER, DOCTOR, LENDER), "2026-11-20", True, True),
+        ((WARD, PHARMACIST, MANAGER, DOCTOR), "2021-03-31", True, True),
+        ((WARD, PHARMACIST, MANAGER, DOCTOR), "2021-04-01", True, False),
+        ((WARD, PHARMACIST, MANAGER, DOCTOR), "2018-03-31", False, False),
+    ],
+)
+def test_a_conference_counts_by_who_was_there(there, held, devices, expected):
+    assert fees.qualifies(there, d(held), devices=devices) is expected
+
+
+def test_a_class_and_its_content_are_told_together():
+    assert fees.evidence(sheet()).billable
+    found = fees.evidence(sheet().change("header.means", None))
+    assert found.claim.name == "Ⅰ"
+    assert [f.code for f in found.missing] == ["valid-but-not-billable"]
+    assert not found.billable
+    late = fees.evidence(sheet().change("header.provided", d("2026-12-24")))
+    assert not len(late.missing)
+    assert not late.billable
+    with pytest.raises(UsageError):
+        fees.evidence(call())
+
+
+def test_limits_are_those_of_the_class():
+    limits = fees.limits_of(d("2026-11-20"), admitted_at=LATE)
+    assert (limits.first, limits.second) == (d("2026-11-21"), d("2026-11-23"))
+    assert fees.limits_of(d("2018-03-31")) is None

@@ -15,7 +15,7 @@ _DAYS: Final = "月火水木金土日"
 _NAMES: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """``2026-11-20``, ``令和8年11月20日``, ``R8.11.20``."""
 
     name = "day"
@@ -30,7 +30,7 @@ class Day(click.ParamType):
         return found
 
 
-class Clock(click.ParamType):
+class Clock(click.ParamType[time]):
     """``19:30``."""
 
     name = "time"

@@ -40,6 +40,7 @@ _KINDS = ("admission-sheet", "discharge-record", "minutes")
 @click.pass_obj
 def command(
     lang: str,
+    /,
     *,
     files: tuple[Path, ...],
     done: tuple[str, ...],

@@ -65,7 +65,7 @@ def stay_of(records: Iterable[Any], **known: Any) -> Stay | None:
 
     :param known: what is known otherwise, by field of :class:`Stay`; it wins over the records
     """
-    days: dict[str, date] = {}
+    days: dict[str, Any] = {}
     done: dict[str, date] = {}
     for record in records:
         if record.kind == "admission-sheet":
