@@ -14,13 +14,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 ROOM = ROOT / "build" / "interop"
-PYTHON_PEERS = {"jwcrypto": "jwcrypto>=1.5.6", "moto": "moto[server,s3]>=5.1"}
+PYTHON_PEERS = {"aiosmtpd": "aiosmtpd>=1.4.6", "jwcrypto": "jwcrypto>=1.5.6", "moto": "moto[server,s3]>=5.1"}
 NPM_PEERS = ("jose@6",)
 DEBIAN_PEERS = {
     "softhsm2": "softhsm2-util",
     "openssl": "openssl",
     "openssh-server": "sshd",
     "nginx": "nginx",
+    "dovecot-imapd": "dovecot",
 }
 """Package -> a program of it, by which it is known to be there."""
 SYSTEM = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"

@@ -68,8 +68,14 @@ def _https(url: str) -> Adapter:
     return channel(url)
 
 
+def _mail(url: str) -> Adapter:
+    from carelink.adapters.mail import channel
+
+    return channel(url)
+
+
 CHANNELS: Final[Mapping[str, Callable[[str], Adapter]]] = MappingProxyType(
-    {"folder": _folder_url, "sftp": _sftp, "s3": _s3, "https": _https}
+    {"folder": _folder_url, "sftp": _sftp, "s3": _s3, "https": _https, "mail": _mail}
 )
 """Scheme -> what makes its channel; each imports what it needs when it is asked for."""
 
