@@ -128,3 +128,18 @@ def test_a_timeline_is_a_page(lang, tmp_path):
     html = out.read_text("utf-8")
     assert 'data-step="information-first" class="state-overdue"' in html
     assert "<script" not in html
+
+
+def test_a_screening_list_as_text_data_and_page(tmp_path):
+    lines = json.loads(run("screen", ADMISSION, "--format", "json").stdout)
+    assert len(lines) == 16
+    ticked = {line["letter"]: line["sources"][0]["item"] for line in lines if line["answer"] == "yes"}
+    assert ticked
+    text = run("screen", ADMISSION).stdout
+    assert all(f"{letter}  ☑" in text for letter in ticked)
+    assert "Proposal" in run("--lang", "en", "screen", ADMISSION, "--format", "html").stdout
+    out = tmp_path / "list.html"
+    assert run("screen", ADMISSION, "--format", "html", "-o", str(out)).exit_code == 0
+    html = out.read_text("utf-8")
+    assert all(f'data-factor="{letter}" class="answer-yes"' in html for letter in ticked)
+    assert run("screen", DISCHARGE).exit_code != 0

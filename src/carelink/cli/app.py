@@ -30,6 +30,7 @@ COMMANDS = {
     "profiles": Command("profiles", "プロファイル: list what can be validated against"),
     "fee": Command("fee", "加算: the class of a care fee, why, and what is missing"),
     "timeline": Command("timeline", "入退院支援: who owes what to whom by when in one stay"),
+    "screen": Command("screen", "スクリーニング: what makes discharge hard, from an admission sheet"),
     "consultations": Command("consultations", "相談: yearly statistics of a consultation desk"),
     "keygen": Command("keygen", "鍵の作成: make an identity and its public card"),
     "trust": Command("trust", "信頼: who is known, with fingerprints to compare on paper"),

@@ -10,12 +10,17 @@ import click
 if TYPE_CHECKING:
     from carelink.records.fees import Office
 
+    _OfDay = click.ParamType[date]
+    _OfTime = click.ParamType[time]
+else:  # only later releases of click than we ask for take the type
+    _OfDay = _OfTime = click.ParamType
+
 JAPAN: Final = timezone(timedelta(hours=9))
 _DAYS: Final = "月火水木金土日"
 _NAMES: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-class Day(click.ParamType[date]):
+class Day(_OfDay):
     """``2026-11-20``, ``令和8年11月20日``, ``R8.11.20``."""
 
     name = "day"
@@ -30,7 +35,7 @@ class Day(click.ParamType[date]):
         return found
 
 
-class Clock(click.ParamType[time]):
+class Clock(_OfTime):
     """``19:30``."""
 
     name = "time"

@@ -8,15 +8,17 @@ from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.rendering.pages import to_html
+    from carelink.rendering.screening import screening_page
     from carelink.rendering.statistics import statistics_page
     from carelink.rendering.timeline import timeline_page
 
-__all__ = ["statistics_page", "timeline_page", "to_html"]
+__all__ = ["screening_page", "statistics_page", "timeline_page", "to_html"]
 
 __getattr__, __dir__ = doors(
     __name__,
     {
         "pages": ("to_html",),
+        "screening": ("screening_page",),
         "statistics": ("statistics_page",),
         "timeline": ("timeline_page",),
     },
