@@ -14,16 +14,19 @@ from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.records.checking import check
+    from carelink.records.checks.revision import replacement
     from carelink.records.forms import Form, form_of
     from carelink.records.item import Item, Level
     from carelink.records.read import KINDS, Read, from_fhir, kind_of
     from carelink.records.record import Record
+    from carelink.records.revision import Revision, latest, revision_of
     from carelink.records.sheets.admission import AdmissionSheet
     from carelink.records.sheets.consultation import Consultation
     from carelink.records.sheets.discharge import DischargeRecord
     from carelink.records.sheets.facility import Facility
     from carelink.records.sheets.minutes import Minutes
     from carelink.records.sheets.sheet import InformationSheet
+    from carelink.records.sheets.wishes import WishesSheet
 
 __all__ = [
     "KINDS",
@@ -38,25 +41,33 @@ __all__ = [
     "Minutes",
     "Read",
     "Record",
+    "Revision",
+    "WishesSheet",
     "check",
     "form_of",
     "from_fhir",
     "kind_of",
+    "latest",
+    "replacement",
+    "revision_of",
 ]
 
 __getattr__, __dir__ = doors(
     __name__,
     {
         "checking": ("check",),
+        "checks.revision": ("replacement",),
         "forms": ("Form", "form_of"),
         "item": ("Item", "Level"),
         "read": ("KINDS", "Read", "from_fhir", "kind_of"),
         "record": ("Record",),
+        "revision": ("Revision", "latest", "revision_of"),
         "sheets.admission": ("AdmissionSheet",),
         "sheets.consultation": ("Consultation",),
         "sheets.discharge": ("DischargeRecord",),
         "sheets.facility": ("Facility",),
         "sheets.minutes": ("Minutes",),
         "sheets.sheet": ("InformationSheet",),
+        "sheets.wishes": ("WishesSheet",),
     },
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from carelink.records import rules
+from carelink.records import amending, rules
 from carelink.records.read import class_of, kind_of
 from carelink.records.standing import stands
 
@@ -39,7 +39,9 @@ def _one(record: type[Record], tree: Any) -> Iterator[Finding]:
     if doc is None:
         yield rules.NO_RECORD.at("Bundle")
         return
-    if not stands(doc.root):
+    if doc.root.get("status") == amending.CANCELLED and amending.replaced(doc.root) is not None:
+        yield rules.CANCELS.at(f"{doc.path(doc.root)}.status")
+    elif not stands(doc.root):
         yield rules.WITHDRAWN.at(f"{doc.path(doc.root)}.status")
     case = Case.of(form, doc)
     for rule in CHECKS:

@@ -83,7 +83,7 @@ def to_fhir(form: Form, record: Record, onto: Node | None = None) -> Node:
             changed[item.section.code] = None
             item.at.put(opened, None, value)
     changed |= dict.fromkeys(record.write_local(opened))
-    if changed:
+    if changed or opened.touched:
         opened.untell(opened.root)
         record.tell(opened, changed)
     return opened.bundle
@@ -111,7 +111,8 @@ def values_of(form: Form, doc: Document) -> dict[str, Any]:
         if value is not None:
             found.setdefault(item.section.field, {})[item.name] = value
     fields = form.record.model_fields
-    values = form.record.frame.envelope(doc)
+    envelope = form.record.frame.envelope(doc)
+    values = {name: value for name, value in envelope.items() if name in fields}
     for name, answers in found.items():
         model = fields[name].annotation
         if isinstance(model, type) and issubclass(model, Section):

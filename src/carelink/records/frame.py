@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from carelink import canonical
+from carelink.records import amending
 from carelink.records.document import Document
 from carelink.records.kinds import Moment
 from carelink.records.places.root import patient
+from carelink.records.revision import revision_of
 from carelink.records.tree import ABSENT, Node, copied, dicts
 
 if TYPE_CHECKING:
@@ -91,6 +93,9 @@ class DocumentFrame:
         }
         doc = Document(bundle, composition, record.id, titles={s.code: s.title for s in form.sections})
         doc.add(composition, "composition")
+        revision = revision_of(record)
+        if revision is not None:
+            amending.write(doc, revision, record.written)
         self._person(doc, record)
         return doc
 
@@ -121,6 +126,9 @@ class DocumentFrame:
         edition = _edition(doc.root)
         if edition is not None and isinstance(edition.get("valueString"), str):
             found["edition"] = edition["valueString"]
+        revision = amending.read(doc)
+        if revision is not None:
+            found["revision"] = revision
         return found
 
     def restate(self, doc: Document, record: Record) -> None:
@@ -131,9 +139,14 @@ class DocumentFrame:
             doc.space = record.id
         if known.get("written") != record.written:
             doc.bundle["timestamp"] = doc.root["date"] = _MOMENT.write(record.written)
-        wanted, stated = getattr(record, "edition", None), _edition(doc.root)
-        if wanted is not None and stated is not None:
-            stated["valueString"] = wanted
+            amending.redate(doc, record.written)
+        wanted = revision_of(record)
+        if known.get("revision") != wanted:
+            amending.write(doc, wanted, record.written)
+            doc.untell(doc.root)
+        edition, stated = getattr(record, "edition", None), _edition(doc.root)
+        if edition is not None and stated is not None:
+            stated["valueString"] = edition
         self._person(doc, record)
 
 

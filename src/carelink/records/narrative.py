@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from carelink.records import local
 from carelink.records.local import SECTION_CODE
-from carelink.records.places import Answer, Both, Each, Element, PersonName, Resources, Role, Tagged
+from carelink.records.places import Answer, Both, Each, Element, PersonName, Resources, Role, Rows, Tagged
 from carelink.records.words import word, words
 from carelink.records.xhtml import narrative, paragraph
 
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from carelink.records.item import Item
     from carelink.records.tree import Node
 
-_NAMELESS: Final = {"PractitionerRole": "担当者", "Patient": "利用者(患者)", "Organization": "機関"}
+_NAMELESS: Final = {
+    "PractitionerRole": "担当者",
+    "Patient": "利用者(患者)",
+    "Organization": "機関",
+    "Provenance": "訂正・取消の記録",
+}
 
 
 def narrate(doc: Document, form: Form, record: Any, only: Iterable[str] | None = None) -> None:
@@ -74,6 +79,10 @@ def _owners(doc: Document, item: Item, value: Any) -> Iterator[tuple[Node, str]]
             rows = value if item.many else (value,)
             for node, row in zip(doc.find(item.at.type, item.code), rows, strict=False):
                 yield node, words(item, (row,) if item.many else row)
+        case Rows():
+            found = item.at.root.find(doc, None)
+            if found is not None:
+                yield found, words(item, value)
         case Element() | PersonName() | Both():
             for root in _roots(item.at):
                 found = root.find(doc, None)

@@ -26,6 +26,7 @@ KINDS: Final = {
     "discharge-record": ("sheets.discharge", "DischargeRecord"),
     "facility": ("sheets.facility", "Facility"),
     "minutes": ("sheets.minutes", "Minutes"),
+    "wishes-sheet": ("sheets.wishes", "WishesSheet"),
 }
 """Module and class of every kind of record."""
 
@@ -36,6 +37,7 @@ _PROFILES: Final = {
     canonical.structure("facility"): "facility",
     canonical.structure("facility-directory"): "facility",
     canonical.structure("minutes"): "minutes",
+    canonical.structure("wishes-sheet"): "wishes-sheet",
 }
 
 

@@ -32,7 +32,7 @@ class Record(
     ``id`` and ``written`` are its envelope, the only things required by type: a document Bundle cannot be
     without them (bdl-9, bdl-10). Every answer may be missing; whether it may be is the item's level.
 
-    :param id: of the document; a later version of the same sheet keeps it
+    :param id: of the document; a correction is a document with an id of its own (see `revision`)
     :param written: when it was written, aware of its offset; 記入日 on the form
     """
 

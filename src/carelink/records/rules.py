@@ -51,6 +51,187 @@ WITHDRAWN: Final = Rule(
     "FHIR R4 Composition.status",
 )
 
+CANCELS: Final = Rule(
+    "record-cancels-another",
+    Severity.INFORMATION,
+    Words("前に渡した文書を取り消す文書です", "This document cancels an earlier one"),
+    Words("元の文書を使わないでください", "Do not use the document it names"),
+    Words(
+        "取消は誤りの文書を頼りにさせないために送るものです",
+        "It is sent so that nobody relies on what was made in error",
+    ),
+    "FHIR R4 Composition.status",
+)
+
+REPLACES_NOTHING: Final = Rule(
+    "replacement-unnamed",
+    Severity.ERROR,
+    Words("訂正版なのに、どの文書に代わるものか分かりません", "A later version that names no earlier one"),
+    Words(
+        "relatesTo (replaces) に元の文書の urn:uuid: を入れてください",
+        "Put the urn:uuid: of the earlier document into relatesTo (replaces)",
+    ),
+    Words(
+        "受け取った側に古い文書が有効なまま残ります",
+        "The receiver would keep the older one as if it still held",
+    ),
+    "FHIR R4 Composition.relatesTo",
+)
+
+REPLACES_ITSELF: Final = Rule(
+    "replaces-itself",
+    Severity.ERROR,
+    Words("自分自身に代わる文書になっています", "The document says that it replaces itself"),
+    Words("訂正版には新しい文書IDを付けてください", "Give the correction an id of its own"),
+    Words(
+        "同じIDで中身の違う文書は、改ざんと見分けられません",
+        "Two contents under one id cannot be told from tampering",
+    ),
+    "FHIR R4 Bundle.identifier",
+)
+
+CHANGE_UNEXPLAINED: Final = Rule(
+    "change-without-reason",
+    Severity.WARNING,
+    Words("訂正・取消の理由か、した人が書かれていません", "Why or by whom it was changed is not stated"),
+    Words("Provenance に理由と名前を入れてください", "State reason and name in a Provenance"),
+    Words(
+        "受け取った側は何が変わったのかを確かめられません",
+        "The receiver cannot ask what has changed, and why",
+    ),
+    "FHIR R4 Provenance",
+)
+
+CHANGE_DISAGREES: Final = Rule(
+    "replacement-disagrees",
+    Severity.ERROR,
+    Words(
+        "relatesTo と Provenance が別の文書を指しています",
+        "relatesTo and Provenance name different documents",
+    ),
+    Words("同じ文書IDにしてください", "Name the same document in both"),
+    Words("どちらの文書が無効になるのか分かりません", "Nobody can tell which document no longer holds"),
+    "FHIR R4 Provenance.entity",
+)
+
+OLDER_THAN_REPLACED: Final = Rule(
+    "older-than-replaced",
+    Severity.ERROR,
+    Words("元の文書より前に書かれた訂正版です", "The correction was written before the document it replaces"),
+    Words("記入日時を確かめてください", "Look at the moments of writing"),
+    Words(
+        "古い内容で新しい内容が打ち消されてしまいます", "Newer content would be struck out by older content"
+    ),
+)
+
+REPLACES_OTHER: Final = Rule(
+    "replaces-another-record",
+    Severity.ERROR,
+    Words("別の文書に代わるものです", "This replaces another document than the one at hand"),
+    Words("元の文書IDを確かめてください", "Look at the id it names"),
+    Words("正しい文書が無効にされます", "A document that is right would be struck out"),
+    "FHIR R4 Composition.relatesTo",
+)
+
+REPLACES_OTHER_KIND: Final = Rule(
+    "replaces-another-kind",
+    Severity.ERROR,
+    Words("種類の違う文書に代わろうとしています", "It would replace a document of another kind"),
+    Words("同じ種類の文書を指してください", "Name a document of the same kind"),
+    Words("元の文書の内容が失われます", "What the other one says would be lost"),
+)
+
+REPLACES_OTHER_PERSON: Final = Rule(
+    "replaces-another-person",
+    Severity.WARNING,
+    Words("元の文書と生年月日が違います", "The birth date is not that of the document it replaces"),
+    Words(
+        "生年月日の訂正か、別の人の文書かを確かめてください",
+        "Make sure that the date was corrected, and that this is not another person",
+    ),
+    Words(
+        "人違いの文書は訂正ではなく取消にします",
+        "A document about the wrong person is cancelled, not corrected",
+    ),
+)
+
+TALK_UNDATED: Final = Rule(
+    "talk-without-date",
+    Severity.ERROR,
+    Words("話し合いをした日がありません", "The day of the talk is missing"),
+    Words("最終実施日を記入してください", "State the day it was last talked about"),
+    Words(
+        "意向は変わるものなので、いつのものか分からない意向は使えません",
+        "Wishes change: one without a day cannot be told from an older one",
+    ),
+    "人生の最終段階における医療・ケアの決定プロセスに関するガイドライン (2018)",
+)
+
+TALK_AHEAD: Final = Rule(
+    "talk-after-writing",
+    Severity.ERROR,
+    Words("話し合いの日が記入日より後です", "The talk is later than the day of writing"),
+    Words("年と元号を確かめてください", "Check the year and the era"),
+    Words("まだ行われていない話し合いは意向ではありません", "A talk yet to come is no wish"),
+)
+
+WISH_WITHOUT_TALK: Final = Rule(
+    "wish-without-talk",
+    Severity.ERROR,
+    Words(
+        "話し合いを実施していないのに「{ja}」が書かれています",
+        "Nothing was talked about, yet “{en}” is stated",
+    ),
+    Words(
+        "話し合いの有無か「{ja}」のどちらかを正してください", "Correct whether it was talked about, or “{en}”"
+    ),
+    Words(
+        "本人と話し合っていない内容は、本人の意向として扱えません",
+        "What nobody talked about with the person is not the person's wish",
+    ),
+    "人生の最終段階における医療・ケアに関する情報 (remembered, 2024)",
+)
+
+WISH_WITHDRAWN: Final = Rule(
+    "withdrawn-but-stated",
+    Severity.ERROR,
+    Words("意向が撤回されているのに「{ja}」が書かれています", "Withdrawn, yet “{en}” is stated"),
+    Words(
+        "撤回を知らせる文書には意向を書かず、新しい意向は新しい文書に書いてください",
+        "State no wish in what withdraws them; write newer wishes into a newer sheet",
+    ),
+    Words(
+        "撤回された意向が、今の意向として読まれます",
+        "A wish that was taken back would be read as one that holds",
+    ),
+)
+
+REFUSED_ALONE: Final = Rule(
+    "refusal-without-person",
+    Severity.WARNING,
+    Words(
+        "「{ja}」が「希望しない」ですが、本人も代理意思決定者も話し合いに加わっていません",
+        "“{en}” is not wanted, but neither the person nor a proxy took part",
+    ),
+    Words("誰の意向かを確かめてください", "Make sure whose wish it is"),
+    Words(
+        "家族や医療者だけの判断は、本人の意向ではありません",
+        "What family or staff alone decide is not the wish of the person",
+    ),
+    "人生の最終段階における医療・ケアの決定プロセスに関するガイドライン (2018)",
+)
+
+ORDER_AGAINST_WISH: Final = Rule(
+    "dnar-against-wish",
+    Severity.WARNING,
+    Words(
+        "心肺蘇生を「希望する」のに、DNAR指示書があります",
+        "Resuscitation is wanted, yet there is a DNAR order",
+    ),
+    Words("主治医に確かめてください", "Ask the doctor"),
+    Words("現場はどちらに従えばよいか分かりません", "Who stands at the bed cannot follow both"),
+)
+
 MUST_MISSING: Final = Rule(
     "must-item-missing",
     Severity.ERROR,

@@ -68,6 +68,8 @@ def _composition(form: Form, *, about: bool) -> Profile:
     ours = {"system": canonical.code_system("document-type"), "code": form.kind}
     elements = [*_edition()] if "edition" in form.record.model_fields else []
     elements += [
+        element("Composition.status", mustSupport=True),
+        element("Composition.relatesTo", mustSupport=True),
         element("Composition.type", patternCodeableConcept={"coding": [ours]}, mustSupport=True),
         element("Composition.subject", min_=int(about), mustSupport=True),
         element("Composition.date", mustSupport=True),
@@ -88,6 +90,16 @@ def _composition(form: Form, *, about: bool) -> Profile:
         f"{form.title} 構成 / Composition of {form.en}",
         f"The sections of {form.title}, one per part of the printed form.",
         elements,
+        [
+            constraint(
+                "sheet-replaces",
+                "error",
+                "A corrected or cancelled document names the one it replaces, by its id",
+                "(status = 'amended' or status = 'entered-in-error' or relatesTo.where(code = 'replaces').exists())"
+                " implies relatesTo.where(code = 'replaces' and (target as Identifier).value"
+                ".matches('^urn:uuid:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$')).exists()",
+            )
+        ],
     )
 
 

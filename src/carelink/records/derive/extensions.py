@@ -132,6 +132,28 @@ EXTENSIONS: Final = (
         "As which profession somebody spoke, who need not be a resource.",
         "profession",
     ),
+    Extension(
+        "proxy-agreed",
+        "boolean",
+        ("RelatedPerson",),
+        "代理意思決定者についての本人の同意 / Named by the person",
+        "Whether the person agreed to be spoken for by this one; absent means not stated.",
+    ),
+    Extension(
+        "called-first",
+        "CodeableConcept",
+        ("Patient.contact",),
+        "急変時の連絡先の種別 / Kind of whom to call",
+        "Beside the relationship C (emergency contact); the order of the contacts is the order of the calls.",
+        "called-first",
+    ),
+    Extension(
+        "contact-hours",
+        "string",
+        ("Patient.contact",),
+        "連絡の時間帯 / When to call",
+        "The time of day as the form writes it; ContactPoint.period counts days.",
+    ),
 )
 
 

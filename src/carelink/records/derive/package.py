@@ -26,8 +26,10 @@ def forms() -> tuple[Form, ...]:
     from carelink.records.sheets.consultation import Consultation
     from carelink.records.sheets.discharge import DischargeRecord
     from carelink.records.sheets.minutes import Minutes
+    from carelink.records.sheets.wishes import WishesSheet
 
-    return AdmissionSheet.form(), DischargeRecord.form(), Consultation.form(), Minutes.form()
+    kinds = (AdmissionSheet, DischargeRecord, Consultation, Minutes, WishesSheet)
+    return tuple(kind.form() for kind in kinds)
 
 
 def artefacts() -> dict[str, Node]:

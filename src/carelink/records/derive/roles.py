@@ -129,6 +129,32 @@ ROLES: Final = (
         ],
     ),
     Profile(
+        "expected-event",
+        "RiskAssessment",
+        "予測される急変と対応 / What may happen, and what to do",
+        "One thing the team expects at home: prediction.outcome in words, and what to do as mitigation.",
+        [
+            _item("RiskAssessment.code", "expected-event"),
+            element("RiskAssessment.prediction", mustSupport=True),
+            element("RiskAssessment.mitigation", mustSupport=True),
+        ],
+    ),
+    Profile(
+        "record-revision",
+        "Provenance",
+        "訂正・取消の記録 / Why and by whom a document was corrected or cancelled",
+        "Of the whole document: its target is the Composition, its entity the document that is replaced.",
+        [
+            element("Provenance.target", mustSupport=True),
+            element("Provenance.recorded", mustSupport=True),
+            element("Provenance.reason", mustSupport=True),
+            element("Provenance.activity", min_=1, mustSupport=True),
+            element("Provenance.agent", mustSupport=True),
+            element("Provenance.entity", min_=1, mustSupport=True),
+            element("Provenance.entity.what.identifier", min_=1),
+        ],
+    ),
+    Profile(
         "consultation-referral",
         "Task",
         "紹介先・つなぎ先 / A referral",

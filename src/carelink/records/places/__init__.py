@@ -28,6 +28,7 @@ from carelink.records.places.root import (
     here,
     patient,
 )
+from carelink.records.places.rows import Rows
 from carelink.records.places.step import Step
 from carelink.records.places.ticks import Each, conditions, procedures
 
@@ -41,6 +42,7 @@ __all__ = [
     "Place",
     "Resources",
     "Role",
+    "Rows",
     "Step",
     "Tagged",
     "answer",

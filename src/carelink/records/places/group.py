@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from carelink.records.item import Item
 
 
-def _read_parts(item: Item, doc: Document, node: Node) -> Any:
+def read_parts(item: Item, doc: Document, node: Node) -> Any:
+    """Return one row of a group as its node states it, None when nothing is stated."""
     values = {p.name: v for p in item.parts if (v := p.at.get(doc, node)) is not None}
     return item.group(**values) if values and item.group is not None else None
 
 
-def _write_parts(item: Item, doc: Document, node: Node, row: Any, *, fresh: bool) -> None:
+def write_parts(item: Item, doc: Document, node: Node, row: Any, *, fresh: bool) -> None:
+    """Write one row of a group onto its node, touching only what differs."""
     for part in item.parts:
         new = part.of(row)
         if (fresh and new is not None) or (not fresh and part.at.get(doc, node) != new):
@@ -59,7 +61,7 @@ class Resources:
         found = []
         for node in doc.find(self.type, item.code):
             doc.claim(node)
-            row = _read_parts(item, doc, node)
+            row = read_parts(item, doc, node)
             if row is not None:
                 found.append(row)
                 if not item.many:
@@ -80,7 +82,7 @@ class Resources:
         for i, row in enumerate(rows):
             fresh = i >= len(nodes)
             node = self._new(doc, item, i) if fresh else nodes[i]
-            _write_parts(item, doc, node, row, fresh=fresh)
+            write_parts(item, doc, node, row, fresh=fresh)
 
     def _new(self, doc: Document, item: Item, i: int) -> Node:
         tag = concept(ITEM, item.code, item.ja)

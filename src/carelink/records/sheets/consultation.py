@@ -48,7 +48,7 @@ from carelink.records.places import (
     tasks,
     telecom,
 )
-from carelink.records.record import Record
+from carelink.records.revision import Revisable
 
 NUMBER = canonical.identifier_system("consultation")
 FACILITY = canonical.identifier_system("facility")
@@ -148,7 +148,7 @@ class Conclusion(Section, frozen=True, code="conclusion", number="5", ja="結果
     )
 
 
-class Consultation(Record, frozen=True):
+class Consultation(Revisable, frozen=True):
     """相談受付票. A Patient is written only when something is said about a person."""
 
     kind: ClassVar[str] = "consultation"

@@ -42,7 +42,7 @@ from carelink.records.places import (
     patient,
     person_name,
 )
-from carelink.records.record import Record
+from carelink.records.revision import Revisable
 
 
 class Meeting(Section, frozen=True, code="meeting", number="1", ja="会議", en="Meeting", usual=minuted):
@@ -235,7 +235,7 @@ class Secrecy(
     )
 
 
-class Minutes(Record, frozen=True):
+class Minutes(Revisable, frozen=True):
     """会議録. Made by who convened the meeting; nobody's form, so every town may lay its own over it."""
 
     kind: ClassVar[str] = "minutes"

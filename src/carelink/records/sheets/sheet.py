@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from pydantic import Field
 
 from carelink.records.local import Local
-from carelink.records.record import Record, unreadable
+from carelink.records.record import unreadable
+from carelink.records.revision import Revisable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from carelink.records.tree import Node
 
 
-class InformationSheet(Record, frozen=True):
+class InformationSheet(Revisable, frozen=True):
     """A sheet about one person, handed from one team to another.
 
     :param edition: of the form: ``2018``, ``2024`` or ``local:<name>``
