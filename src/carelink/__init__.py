@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Facility,
         InformationSheet,
         Minutes,
+        WishesSheet,
     )
     from carelink.validation import Validator, validate
 
@@ -46,6 +47,7 @@ __all__ = [
     "Severity",
     "Trust",
     "Validator",
+    "WishesSheet",
     "connect",
     "open",
     "read",
@@ -70,6 +72,7 @@ __getattr__, __dir__ = doors(
             "Facility",
             "InformationSheet",
             "Minutes",
+            "WishesSheet",
         ),
         "validation": ("Validator", "validate"),
     },

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from carelink.converters import sheet_toml
 from carelink.converters.sheet_toml.values import day_of, folded, moment_of
 from carelink.errors import UsageError
-from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes, form_of, kinds
+from carelink.records import AdmissionSheet, form_of, kinds
+from carelink.records import read as record_kinds
 from carelink.records.local import Local
-from carelink.records.sheets.facility import Facility
 
-KINDS = (AdmissionSheet, DischargeRecord, Consultation, Facility, Minutes)
+KINDS = tuple(map(record_kinds.class_of, record_kinds.KINDS))
 JAPAN = timezone(timedelta(hours=9))
 WRITTEN = datetime(2026, 4, 1, 9, tzinfo=JAPAN)
 HEAD = '様式 = "入院時情報提供書"\n記入日 = 2026-04-01T09:00:00+09:00\n'

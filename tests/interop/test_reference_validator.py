@@ -55,6 +55,11 @@ def oracle():
 def records():
     yield "admission-sheet", carelink.read(DATA / "admission.toml").to_fhir()
     yield "discharge-record", carelink.read(EXAMPLES / "discharge.toml").to_fhir()
+    wishes = carelink.read(EXAMPLES / "wishes.toml")
+    said = {"reason": "日付の誤り", "by": "綾川 看子", "written": wishes.written}
+    yield "wishes-sheet", wishes.to_fhir()
+    yield "wishes-sheet-revised", wishes.revised(**said).to_fhir()
+    yield "wishes-sheet-cancelled", wishes.cancelled(**said).to_fhir()
     yield "consultation", carelink.read(DATA / "consultation.toml").to_fhir()
     yield "minutes", carelink.read(EXAMPLES / "minutes.toml").to_fhir()
     for number, facility in enumerate(carelink.read_all(DATA / "facilities.csv").records[:3]):
@@ -74,7 +79,7 @@ def saved(tree, folder):
 def test_a_record_is_right_for_both(name, oracle, tmp_path):
     tree = RECORDS[name]
     assert [(f.code, f.path) for f in carelink.validate(tree).errors] == []
-    kind = "facility" if name.startswith("facility") else name
+    kind = next((k for k in ("facility", "wishes-sheet") if name.startswith(k)), name)
     assert oracle.errors(saved(tree, tmp_path), structure(kind)) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta, timezone
 from uuid import UUID
 
-from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes
+from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes, WishesSheet
 from carelink.records.lists.care import (
     BedriddenRank,
     CareLevel,
@@ -34,8 +34,20 @@ from carelink.records.lists.functioning import Adl, Bpsd, Disease, Treatment
 from carelink.records.lists.medicine import Adherence, Management
 from carelink.records.lists.meeting import Attendance, Handling, MeetingKind, MeetingWay, Profession
 from carelink.records.lists.shared import Sex, VisitMode, YesNo
-from carelink.records.sheets import admission, consultation, discharge, minutes
+from carelink.records.lists.wishes import (
+    CalledFirst,
+    Resuscitation,
+    TalkHeld,
+    TalkParticipant,
+    TransportWish,
+    TreatmentWish,
+)
+from carelink.records.read import KINDS, class_of
+from carelink.records.sheets import admission, consultation, discharge, minutes, wishes
 from carelink.records.sheets.people import Person
+
+DOCUMENTS = [class_of(kind) for kind in KINDS if kind != "facility"]
+"""Every kind of record that is a document; a facility is three resources."""
 
 JST = timezone(timedelta(hours=9))
 WRITTEN = datetime(2026, 11, 24, 16, 30, tzinfo=JST)
@@ -242,4 +254,35 @@ def meeting() -> Minutes:
             next_meeting=date(2027, 1, 26),
         ),
         secrecy=m.Secrecy(secrecy_confirmed=True, handling=Handling.ANONYMISED),
+    )
+
+
+def wish() -> WishesSheet:
+    """Return a sheet of wishes with every must and recommended item, one refusal among them."""
+    w = wishes
+    return WishesSheet(
+        id=UUID("3f9a2c41-6d58-4e07-9b13-7c8e0a1d2f64"),
+        written=WRITTEN,
+        person=w.Person(name="讃岐 太郎", born=date(1938, 1, 2), recorder="綾川 看子"),
+        talk=w.Talk(
+            talk_held=TalkHeld.HELD,
+            discussed_on=date(2026, 11, 20),
+            participants=(TalkParticipant.PERSON, TalkParticipant.FAMILY("讃岐 梅 妻")),
+            talk_content="家で過ごしたい",
+            review_due=date(2027, 2, 20),
+        ),
+        wishes=w.Wishes(
+            resuscitation=Resuscitation.NOT_WANTED,
+            transport=TransportWish.ASK_DOCTOR,
+            gastrostomy=TreatmentWish.DEPENDS,
+            proxy=w.Proxy(name="讃岐 一郎", relation="長男", agreed=True),
+        ),
+        emergency=w.Emergency(
+            calls=(
+                w.Call(who=CalledFirst.VISITING_NURSE, hours="夜間", tel="087-000-0011"),
+                w.Call(who=CalledFirst.AMBULANCE),
+            ),
+            events=(w.Event(event="呼吸が弱くなる", response="訪問看護に連絡する"),),
+            doctor="讃州 次郎",
+        ),
     )

@@ -23,6 +23,7 @@ from carelink.records.kinds import (
     Truth,
     Whole,
 )
+from carelink.records.revision import Revision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,6 +107,10 @@ _LOCAL = st.dictionaries(
     max_size=2,
 )
 
+revisions = st.builds(
+    Revision, replaces=st.uuids(), cancels=st.booleans(), reason=st.none() | words, by=st.none() | words
+)
+
 _ORDER = [Level.OPTIONAL, Level.RECOMMENDED, Level.FEE, Level.MUST]
 
 
@@ -115,7 +120,9 @@ def records(record: type[Any], *, stated: Level | None = None) -> st.SearchStrat
     least = len(_ORDER) if stated is None else _ORDER.index(stated)
     always = [i for i in form.items if _ORDER.index(i.level) >= least]
     sometimes = [i for i in form.items if i not in always]
-    extra = {"local": _LOCAL} if "local" in record.model_fields else {}
+    extra: dict[str, Any] = {"local": _LOCAL} if "local" in record.model_fields else {}
+    if "revision" in record.model_fields:
+        extra["revision"] = st.none() | revisions
     return st.builds(
         lambda answers, **envelope: _made(form, answers, envelope),
         _some(sometimes, always=always),

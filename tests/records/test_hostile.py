@@ -9,12 +9,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from record_samples import call, sheet
+from record_samples import DOCUMENTS, call, sheet, wish
 
 from carelink.errors import CarelinkError, UnreadableError
-from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes, check, from_fhir, kind_of
+from carelink.records import AdmissionSheet, check, from_fhir, kind_of
 
-SAMPLES = [sheet(), call()]
+SAMPLES = [sheet(), call(), wish().revised(reason="日付", by="綾川 看子")]
 LEAVES = st.one_of(
     st.none(),
     st.booleans(),
@@ -86,6 +86,6 @@ def survive(tree):
         with suppress(CarelinkError):
             again = from_fhir(record.to_fhir(tree))
             assert again.records == (record,)
-    for kind in (AdmissionSheet, DischargeRecord, Consultation, Minutes):
+    for kind in DOCUMENTS:
         with suppress(CarelinkError):
             kind.from_fhir(tree)

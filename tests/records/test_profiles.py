@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from record_samples import call, leaving, sheet
+from record_samples import call, leaving, sheet, wish
 
 from carelink import canonical
 from carelink.exchange.message import Answer, Label, Party, build, build_receipt
@@ -62,7 +62,7 @@ def canonicals(node):
 
 def test_every_profile_that_a_record_claims_is_there():
     known = {a["url"] for a in artefacts().values() if "url" in a}
-    for record in (sheet(), leaving(), call()):
+    for record in (sheet(), leaving(), call(), wish()):
         claimed = {
             p for e in record.to_fhir()["entry"] for p in e["resource"].get("meta", {}).get("profile", ())
         }
@@ -77,7 +77,7 @@ def test_titles_speak_both_languages():
 
 def test_every_identifier_system_of_ours_is_named():
     named = {u["value"] for a in artefacts().values() for u in a.get("uniqueId", ())}
-    for record in (sheet(), leaving(), call()):
+    for record in (sheet(), leaving(), call(), wish()):
         used = {
             i["system"] for i in identifiers(record.to_fhir()) if i["system"].startswith(canonical.base())
         }

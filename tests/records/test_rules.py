@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 import pytest
 from hypothesis import given
-from record_samples import JST, call, leaving, meeting, sheet
+from record_samples import DOCUMENTS, JST, call, leaving, meeting, sheet
 from record_strategies import records
 
 from carelink.findings import Severity
-from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes, check, from_fhir, rules
+from carelink.records import check, from_fhir, rules
 from carelink.records.codes import Noted
 from carelink.records.item import Level
 from carelink.records.lists.care import CareLevel, Certification
@@ -268,7 +268,7 @@ def test_minutes_that_contradict_themselves(path, value, expected):
     assert found == expected
 
 
-@pytest.mark.parametrize("kind", [AdmissionSheet, DischargeRecord, Consultation, Minutes])
+@pytest.mark.parametrize("kind", DOCUMENTS)
 def test_check_never_repeats_what_the_record_says(kind):
     vocabulary = " ".join(f"{r.says} {r.fix}" for r in rules.RULES)
     vocabulary += " ".join(f"“{i.en}” 「{i.ja}」" for i in kind.form().items)

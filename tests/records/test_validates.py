@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from record_samples import call, leaving, meeting, sheet
+from record_samples import DOCUMENTS, call, leaving, meeting, sheet, wish
 from record_strategies import records
 
 from carelink.findings import Severity
-from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes
 from carelink.records.item import Level
 from carelink.validation import validate
 
@@ -20,6 +19,10 @@ RANDOM = {
     "name-in-anonymised-minutes",
     "name-without-consent",
     "period-reversed",
+    "talk-without-date",
+    "talk-after-writing",
+    "wish-without-talk",
+    "withdrawn-but-stated",
 }
 
 
@@ -27,7 +30,7 @@ def errors(report):
     return sorted({(f.code, f.path) for f in report if f.severity is Severity.ERROR and f.code not in RANDOM})
 
 
-@pytest.mark.parametrize("kind", [AdmissionSheet, DischargeRecord, Consultation, Minutes])
+@pytest.mark.parametrize("kind", DOCUMENTS)
 def test_no_error_is_found_in_a_drawn_record(kind):
     @settings(max_examples=25)
     @given(records(kind, stated=Level.MUST))
@@ -44,6 +47,7 @@ def test_no_error_is_found_in_a_drawn_record(kind):
         (leaving(), "discharge-record"),
         (call(), "consultation"),
         (meeting(), "minutes"),
+        (wish(), "wishes-sheet"),
     ],
 )
 def test_the_samples_meet_their_profiles(record, profile):
@@ -69,5 +73,5 @@ def test_a_profile_refuses_what_it_forbids(profile, spoil, code):
 
 
 def test_the_samples_have_nothing_to_warn_of():
-    for record in (sheet(), leaving(), call(), meeting()):
+    for record in (sheet(), leaving(), call(), meeting(), wish()):
         assert validate(record).warnings == ()

@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
+from record_samples import DOCUMENTS
 
-from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes, form_of
+from carelink.records import AdmissionSheet, DischargeRecord, form_of
 from carelink.records.derive.items import item_codes, lists
 from carelink.records.derive.package import forms
 from carelink.records.item import Level
@@ -106,7 +107,7 @@ def test_levels_are_those_of_the_design():
             assert form[path]
 
 
-@pytest.mark.parametrize("record", [AdmissionSheet, DischargeRecord, Consultation, Minutes])
+@pytest.mark.parametrize("record", DOCUMENTS)
 def test_every_item_is_labelled_in_both_languages(record):
     for item in form_of(record).items:
         assert item.ja
@@ -116,7 +117,7 @@ def test_every_item_is_labelled_in_both_languages(record):
             assert part.en
 
 
-@pytest.mark.parametrize("record", [AdmissionSheet, DischargeRecord, Consultation, Minutes])
+@pytest.mark.parametrize("record", DOCUMENTS)
 def test_labels_are_unique_within_a_section(record):
     form = form_of(record)
     for section in form.sections:

@@ -30,10 +30,10 @@ def page() -> str:
 
 
 def _used() -> dict[str, type[CodeList]]:
-    from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Facility, Minutes
+    from carelink.records.read import KINDS, class_of
 
     found: dict[str, type[CodeList]] = {}
-    for record in (AdmissionSheet, DischargeRecord, Consultation, Facility, Minutes):
+    for record in map(class_of, KINDS):
         for item in record.form().boxes():
             _take(item, found)
     return found

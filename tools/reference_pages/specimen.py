@@ -13,14 +13,13 @@ _TESTS = Path(__file__).parents[2] / "tests" / "rendering"
 
 @cache
 def records() -> tuple[Any, ...]:
-    """Return a full admission sheet, discharge record, consultation and facility, all synthetic."""
+    """Return a full record of every kind, all synthetic."""
     sys.path.insert(0, str(_TESTS))
     from rendering_people import filled  # type: ignore[import-not-found]  # found at run time, see above
 
-    from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Facility, Minutes
+    from carelink.records.read import KINDS, class_of
 
-    kinds = (AdmissionSheet, DischargeRecord, Consultation, Facility, Minutes)
-    return tuple(filled(record) for record in kinds)
+    return tuple(filled(class_of(kind)) for kind in KINDS)
 
 
 @cache

@@ -31,7 +31,14 @@ if TYPE_CHECKING:
 MemberKind = Literal["town", "hospital", "office", "centre"]
 """市町村, 病院・診療所, 介護事業所, 在宅医療支援センター・地域包括支援センター"""
 
-EVERYTHING: Final = ("admission-sheet", "discharge-record", "consultation", "facility", "minutes")
+EVERYTHING: Final = (
+    "admission-sheet",
+    "discharge-record",
+    "consultation",
+    "facility",
+    "minutes",
+    "wishes-sheet",
+)
 TEMPLATES: Final = Path(__file__).parent / "catchments"
 
 _LARGEST: Final = 16 * 2**20

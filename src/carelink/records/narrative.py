@@ -79,18 +79,16 @@ def _owners(doc: Document, item: Item, value: Any) -> Iterator[tuple[Node, str]]
             rows = value if item.many else (value,)
             for node, row in zip(doc.find(item.at.type, item.code), rows, strict=False):
                 yield node, words(item, (row,) if item.many else row)
-        case Rows():
-            found = item.at.root.find(doc, None)
-            if found is not None:
-                yield found, words(item, value)
-        case Element() | PersonName() | Both():
+        case Element() | PersonName() | Both() | Rows():
             for root in _roots(item.at):
                 found = root.find(doc, None)
                 if found is not None:
                     yield found, words(item, value)
 
 
-def _roots(at: Element | PersonName | Both) -> list[Role | Tagged]:
+def _roots(at: Element | PersonName | Both | Rows) -> list[Role | Tagged]:
+    if isinstance(at, Rows):
+        return [at.root]
     elements = (
         [at.exact, at.plain] if isinstance(at, Both) else [at.text if isinstance(at, PersonName) else at]
     )

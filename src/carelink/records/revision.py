@@ -1,8 +1,8 @@
 """Correcting and cancelling what was already handed on: a new document that names the one it replaces.
 
-A document that has left the house is never edited: the receiver holds it, signed. A correction is a whole new
-record with an id of its own, a cancellation one with the same content and the mark that nobody may rely on it.
-FHIR R4 says the same: ``Composition.relatesTo`` (replaces) and ``Composition.status`` amended or
+A document that has left the house is never edited: the receiver holds it, signed. A correction is a whole
+new record with an id of its own, a cancellation one with the same content and the mark that nobody may rely
+on it. FHIR R4 says the same: ``Composition.relatesTo`` (replaces) and ``Composition.status`` amended or
 entered-in-error; who and why stand in a Provenance.
 """
 
@@ -91,7 +91,7 @@ R = TypeVar("R", bound=Record)
 
 
 def revision_of(record: Any) -> Revision | None:
-    """Return what a record, or a tree of one, says it replaces; None for a first one and for anything else."""
+    """Return what a record, or a tree of one, says it replaces; None for a first one or anything else."""
     if isinstance(record, dict):
         from carelink.records.amending import of_tree
 
@@ -118,7 +118,7 @@ def retired(records: Iterable[Record]) -> dict[UUID, bool]:
 
 
 def latest(records: Iterable[R]) -> tuple[R, ...]:
-    """Return the records that hold: without those that another of them replaces or cancels, in their order."""
+    """Return the records that hold, in their order: without what another one replaces or cancels."""
     every = tuple(records)
     gone = retired(every)
     return tuple(r for r in every if r.id not in gone)

@@ -36,6 +36,7 @@ class Layout:
     :param columns: item paths of a table of many such records
     :param hidden: item paths that are not for print
     :param chosen: item paths of which only what is ticked is printed: a long list in every row says little
+    :param legend: a line at the foot of the page that only this kind needs
     :param compact: print only what is stated, and of a list what is ticked: a page to read, no form
     """
 
@@ -52,6 +53,7 @@ class Layout:
     hidden: frozenset[str] = frozenset()
     chosen: frozenset[str] = frozenset()
     compact: bool = False
+    legend: Words | None = None
 
 
 @cache
@@ -63,6 +65,8 @@ def of(kind: str) -> Layout:
     said = tomllib.loads(file.read_text("utf-8"))
     if "written" in said:
         said["written"] = Words(**said["written"])
+    if "legend" in said:
+        said["legend"] = Words(**said["legend"])
     said["above"] = {path: Words(**words) for path, words in said.get("above", {}).items()}
     for name, made in (
         ("untitled", frozenset),

@@ -149,6 +149,10 @@ class Page:
     legend: tuple[Label, ...] = ()
     identity: str = ""
     kind: str = ""
+    notice: tuple[Label, ...] = ()
+    """訂正版 or 取消, with what it replaces, why and by whom; over everything else."""
+    void: bool = False
+    """Whether nobody may rely on the page."""
 
 
 @dataclass(frozen=True, slots=True)

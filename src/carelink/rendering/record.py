@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.records.item import Level
+from carelink.records.revision import revision_of
 from carelink.rendering import layout
 from carelink.rendering.answers import JAPAN, Reading, answer_of, compact, loose
 from carelink.rendering.grid import box, rows
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
     from carelink.records.forms import Form
     from carelink.records.item import FormSection, Item
+    from carelink.records.revision import Revision
     from carelink.rendering.layout import Layout
-    from carelink.rendering.paper import Box, Statement
+    from carelink.rendering.paper import Box, Label, Statement
 
 _LEGEND: Final = (
     (
@@ -40,17 +42,40 @@ def paper(form: Form, record: Any, lang: str) -> Page:
     """
     reading = Reading(lang, record.written.astimezone(JAPAN).date())
     hints = layout.of(record.kind)
+    revision = revision_of(record)
+    mark = "" if revision is None else "【取消】" if revision.cancels else "【訂正版】"
     blocks = [_block(form, record, section, hints, reading) for section in form.sections]
     legend = () if hints.compact else _LEGEND if _has_marks(form) else _LEGEND[:1]
+    if hints.legend is not None:
+        legend = ((hints.legend.ja, hints.legend.en), *legend)
     return Page(
         title=reading.label(form.title, _heading(form.en)),
-        running="　".join(part for part in (_person(form, record, hints), form.title) if part),
+        running="　".join(part for part in (mark, _person(form, record, hints), form.title) if part),
         blocks=tuple(b for b in (*blocks, _local(record, reading)) if b.rows),
         statement=_statement(form, record, hints, reading),
         legend=tuple(reading.label(ja, en) for ja, en in legend),
         identity=" ".join(part for part in (record.kind, _edition(record), str(record.id)) if part),
         kind=record.kind,
+        notice=tuple(_notice(revision, reading)) if revision is not None else (),
+        void=revision is not None and revision.cancels,
     )
+
+
+def _notice(revision: Revision, reading: Reading) -> Iterator[Label]:
+    """Yield the lines that say what a correction or cancellation is, before anybody reads on."""
+    if revision.cancels:
+        yield reading.label(
+            "取消　この文書と元の文書は無効です。内容を使わないでください。",
+            "CANCELLED. Neither this document nor the one it names is valid. Do not use what it says.",
+        )
+    else:
+        yield reading.label(
+            "訂正版　前の文書に代わるものです。前の文書は使わないでください。",
+            "CORRECTED. This takes the place of an earlier document. Do not use that one any more.",
+        )
+    yield reading.label(f"元の文書: {revision.replaces}", f"Earlier document: {revision.replaces}")
+    for ja, en, said in (("理由", "Reason", revision.reason), ("訂正・取消者", "By", revision.by)):
+        yield reading.label(f"{ja}: {said or '記載なし'}", f"{en}: {said or 'not stated'}")
 
 
 def _heading(name: str) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from carelink.converters.rules import sheet as rules
-from carelink.converters.sheet_toml import values
+from carelink.converters.sheet_toml import revision, values
 from carelink.findings import Finding, Source
 from carelink.records.document import stable
 from carelink.records.forms import Form, form_of
@@ -28,7 +28,7 @@ EDITION: Final = "版"
 WRITTEN: Final = "記入日"
 ID: Final = "文書ID"
 LOCAL: Final = "独自項目"
-ENVELOPE: Final = (FORM, EDITION, ID, WRITTEN)
+ENVELOPE: Final = (FORM, EDITION, ID, WRITTEN, *revision.LABELS.values())
 
 
 def form_named(name: Any) -> Form | None:
@@ -96,7 +96,12 @@ class Reader:
             found |= {"edition": tree[EDITION]} if tree[EDITION] else {}
         elif EDITION in tree:
             self._say(rules.ENVELOPE, "edition", (EDITION,), label=EDITION)
-        return found
+        said, unreadable = revision.read(tree, known="revision" in form.record.model_fields)
+        for label in unreadable:
+            self._say(rules.ENVELOPE, "revision", (label,), label=label)
+        if unreadable:
+            return None
+        return found if said is None else found | {"revision": said}
 
     def _id(self, said: Any) -> UUID:
         """Return the id; a sheet without one gets one made of its content: the same file, the same sheet."""

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from carelink.converters.sheet_toml import reading, values
+from carelink.converters.sheet_toml import reading, revision, values
 from carelink.records.kinds import Moment
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def _lines(record: Record) -> Iterator[str]:
         yield f"{_key(reading.EDITION)} = {toml(edition)}"
     yield f"{_key(reading.ID)} = {toml(str(record.id))}"
     yield f"{_key(reading.WRITTEN)} = {toml(values.write(_MOMENT, record.written))}"
+    for label, value in revision.written(record):
+        yield f"{_key(label)} = {toml(value)}"
     for section in form.sections:
         stated = [(i, v) for i in form.of(section) if (v := i.of(record)) is not None]
         if stated:

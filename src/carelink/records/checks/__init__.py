@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from carelink.records.checks import admission, answers, consultation, discharge, levels, minutes, numbers, revision, wishes
+from carelink.records.checks import (
+    admission,
+    answers,
+    consultation,
+    discharge,
+    levels,
+    minutes,
+    numbers,
+    revision,
+    wishes,
+)
 from carelink.records.checks.case import Case
 
 if TYPE_CHECKING:
@@ -30,18 +40,15 @@ CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     consultation.anonymous,
     consultation.follow_up,
     consultation.closed,
-<<<<<<< HEAD
     minutes.named,
     minutes.ended,
     minutes.parts,
-=======
     revision.named,
     wishes.talk,
     wishes.withdrawn,
     wishes.refused,
     wishes.order,
     wishes.papers,
->>>>>>> d057b66 (Add the sheet of wishes and the revision of records)
 )
 """Every check, in the order it speaks."""
 

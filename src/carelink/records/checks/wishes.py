@@ -38,7 +38,7 @@ def _wishes(case: Case) -> list[Item]:
 
 
 def talk(case: Case) -> Iterator[Finding]:
-    """A talk has a day, and no wish comes out of a talk that did not take place."""
+    """Yield a finding for a talk without a day, and for wishes out of a talk that did not take place."""
     if case.kind != KIND:
         return
     held, on = case.get("talk.talk_held"), case.get("talk.discussed_on")
@@ -56,7 +56,7 @@ def talk(case: Case) -> Iterator[Finding]:
 
 
 def withdrawn(case: Case) -> Iterator[Finding]:
-    """What takes the wishes back states none."""
+    """Yield a finding for every wish in what takes the wishes back."""
     state = case.get("talk.wish_state")
     if case.kind == KIND and state is not None and state.member is WishState.WITHDRAWN:
         for item in _wishes(case):

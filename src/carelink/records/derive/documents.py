@@ -95,7 +95,8 @@ def _composition(form: Form, *, about: bool) -> Profile:
                 "sheet-replaces",
                 "error",
                 "A corrected or cancelled document names the one it replaces, by its id",
-                "(status = 'amended' or status = 'entered-in-error' or relatesTo.where(code = 'replaces').exists())"
+                "(status = 'amended' or status = 'entered-in-error'"
+                " or relatesTo.where(code = 'replaces').exists())"
                 " implies relatesTo.where(code = 'replaces' and (target as Identifier).value"
                 ".matches('^urn:uuid:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$')).exists()",
             )

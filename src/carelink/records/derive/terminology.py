@@ -57,6 +57,7 @@ def terminology(forms: Sequence[Form]) -> Iterator[Node]:
 _CATEGORIES = (
     ("functioning", "心身の機能と生活", "Functioning and daily life"),
     ("consultation", "相談の記録", "Notes about a consultation"),
+    ("wish", "人生の最終段階の意向", "Wishes for the end of life"),
     ("meeting", "会議の記録", "Notes about a meeting"),
 )
 

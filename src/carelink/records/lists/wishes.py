@@ -1,8 +1,8 @@
 """Lists of the sheet of wishes (ACP, 看取り, 急変時).
 
-`TalkHeld` and `TalkParticipant` are remembered from a block that several official forms share since 2024 and
-were not compared with a printed one. `LifeValue` holds what was seen of a regional form. All others are carelink's
-own, gathered from forms in use: no national list was found.
+`TalkHeld` and `TalkParticipant` are remembered from a block that several official forms share since 2024
+and were not compared with a printed one. `LifeValue` holds what was seen of a regional form. All others are
+carelink's own, gathered from forms in use: no national list was found.
 
 No option here is called なし: "not wanted" is an answer of somebody, and never what an empty box means.
 """

@@ -3,7 +3,7 @@
 Write the forms with these words, e.g. ``at=patient / "birthDate"``.
 """
 
-from carelink.records.places.answer import Answer, answer, functioning, minuted, said
+from carelink.records.places.answer import Answer, answer, functioning, minuted, said, wished
 from carelink.records.places.element import (
     Both,
     Element,
@@ -66,4 +66,5 @@ __all__ = [
     "said",
     "tasks",
     "telecom",
+    "wished",
 ]

@@ -27,6 +27,7 @@ CATEGORIES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     # the PACIO pattern: assessed by asking and watching; no Japanese category exists
     "functioning": ((_OURS, "functioning"), (_HL7, "survey")),
     "consultation": ((_OURS, "consultation"),),
+    "wish": ((_OURS, "wish"),),
     "meeting": ((_OURS, "meeting"),),
 }
 
@@ -186,3 +187,8 @@ def said() -> Answer:
 def minuted() -> Answer:
     """Return the usual place of what minutes note about the meeting itself."""
     return Answer("meeting", about=False)
+
+
+def wished() -> Answer:
+    """Return the usual place of what a person wishes for the end of life: no category of HL7's fits."""
+    return Answer("wish")

@@ -11,12 +11,12 @@ from carelink.records.places import (
     Resources,
     Rows,
     Step,
-    answer,
     extension,
     here,
     patient,
     person_name,
     telecom,
+    wished,
 )
 from carelink.records.sheets.people import desk, office_of, person_of
 
@@ -60,7 +60,7 @@ class Emergency(
     number="3",
     ja="急変時・看取りの体制",
     en="When something happens, and at the end",
-    usual=answer,
+    usual=wished,
 ):
     """What to do, for whoever stands at the bed at night."""
 
@@ -70,7 +70,7 @@ class Emergency(
         level=RECOMMENDED,
         row="3.1",
         mark="design",
-        rows=5,
+        rows=3,
         at=Rows(patient, Step("contact", _EMERGENCY), ("name", "telecom", "address", "organization")),
     )
     events: tuple[Event, ...] | None = item(
@@ -117,7 +117,7 @@ class Emergency(
 
 
 class Documents(
-    Section, frozen=True, code="wishes-documents", number="4", ja="文書", en="Papers", usual=answer
+    Section, frozen=True, code="wishes-documents", number="4", ja="文書", en="Papers", usual=wished
 ):
     """Which papers there are. A DNAR order is the doctor's; the wish of the person stands in section 2."""
 

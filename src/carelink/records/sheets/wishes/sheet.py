@@ -16,10 +16,10 @@ _TITLE = "人生の最終段階における医療・ケアの意向（ACP・看�
 class WishesSheet(InformationSheet, frozen=True):
     """ACP／看取り／急変時: what a person wished on one day, and what to do when something happens.
 
-    The wishes are Observations like every other answer, no Consent: an active Consent reads as a permission to
-    whoever knows only the standard, while the process guideline of 2018 has the team decide with the person each
-    time. The document type is our own only: the LOINC codes for advance directives name papers that bind, or
-    that the person wrote.
+    The wishes are Observations like every other answer, no Consent: an active Consent reads as a permission
+    to whoever knows only the standard, while the process guideline of 2018 has the team decide with the
+    person each time. The document type is our own only: the LOINC codes for advance directives name papers
+    that bind, or that the person wrote.
     """
 
     kind: ClassVar[str] = "wishes-sheet"

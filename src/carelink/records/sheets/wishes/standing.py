@@ -35,8 +35,8 @@ class Standing(StrEnum):
 def current(records: Iterable[WishesSheet], *, on: date) -> WishesSheet | None:
     """Return the sheet whose wishes hold on a day, None when no wish is known.
 
-    None is not a refusal, and neither is an item that the sheet does not state: an older sheet does not fill it
-    in, because the newer talk may have left it open on purpose. A sheet past its `review_due` still holds.
+    None is not a refusal, and neither is an item that the sheet does not state: an older sheet does not fill
+    it in, because the newer talk may have left it open on purpose. A sheet past its `review_due` still holds.
 
     :param records: the sheets of one person, in any order
     :param on: the day, in the time of the sheet's own offset

@@ -5,7 +5,7 @@ from datetime import date
 from carelink.records.codes import Bracketed, Ticks
 from carelink.records.item import MUST, RECOMMENDED, Section, item
 from carelink.records.lists.wishes import TalkHeld, TalkParticipant, WishState
-from carelink.records.places import answer
+from carelink.records.places import wished
 
 M = "known-M"
 """Remembered with some confidence from official forms of 2024; no printed one was seen."""
@@ -18,7 +18,7 @@ class Talk(
     number="1",
     ja="人生の最終段階における医療・ケアに関する意向の話し合い",
     en="The talk about care at the end of life",
-    usual=answer,
+    usual=wished,
 ):
     """Filled in only when a talk took place; a talk that did not take place is no wish of any kind."""
 

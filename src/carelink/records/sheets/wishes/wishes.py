@@ -2,14 +2,14 @@
 
 from carelink.records.codes import Bracketed, Ticks
 from carelink.records.item import RECOMMENDED, Group, Section, item
-from carelink.records.lists.wishes import Resuscitation, TransportWish, TreatmentWish, LifeValue, WishedPlace
-from carelink.records.places import Step, answer, extension, here, person_name, related, telecom
+from carelink.records.lists.wishes import LifeValue, Resuscitation, TransportWish, TreatmentWish, WishedPlace
+from carelink.records.places import Step, extension, here, person_name, related, telecom, wished
 
 D = "design"
 
 
 class Proxy(Group, frozen=True):
-    """代理意思決定者: whom the person trusts to know. Not a legal power: Japanese law knows none for treatment."""
+    """代理意思決定者: whom the person trusts to know the wishes. It is a trust, no legal power."""
 
     name: str | None = item("氏名", "Name", at=person_name(here, "IDE"))
     relation: str | None = item("続柄", "Relation", at=here / Step("relationship", {"coding": None}) / "text")
@@ -20,7 +20,7 @@ class Proxy(Group, frozen=True):
 
 
 class Wishes(
-    Section, frozen=True, code="wishes", number="2", ja="本人の意向", en="Wishes of the person", usual=answer
+    Section, frozen=True, code="wishes", number="2", ja="本人の意向", en="Wishes of the person", usual=wished
 ):
     """Each answer stands alone: what is 記載なし here was not asked, and is neither wanted nor refused."""
 
