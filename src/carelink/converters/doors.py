@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.converters import formats
-from carelink.converters.batch import Batch
+from carelink.converters.batch import Batch, Outcome
 from carelink.converters.rules import files as rules
-from carelink.errors import StorageError, UnreadableError, Words
+from carelink.errors import StorageError, UnreadableError, UsageError, Words
 from carelink.findings import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from carelink.converters.formats import Format
+    from carelink.findings import Finding
     from carelink.records.record import Record
 
 LARGEST: Final = 256 * 1024 * 1024
@@ -69,21 +71,13 @@ def read_all(
     """
     path = None if isinstance(source, bytes) else Path(source)
     content = source if isinstance(source, bytes) else None
-    chosen = formats.named(format) if format is not None else formats.detect(_start(path, content))
+    chosen = _chosen(path, content, format)
     if chosen is None:
         batch = Batch((), Report([rules.FORMAT_UNKNOWN.at("file")]), 1, 1)
-    elif chosen.name == "kaigo-kohyo":
-        from carelink.converters import kaigo_kohyo
-
-        batch = kaigo_kohyo.read_all(_either(path, content), written=written)
+    elif chosen.streams:
+        batch = chosen.door.read_all(path if path is not None else content, written=written)
     else:
         data = _content(path, content)
-        if (
-            format is None
-            and chosen.name == "fhir-json"
-            and formats.named("fhir-ndjson").door.recognises(data)
-        ):
-            chosen = formats.named("fhir-ndjson")
         batch = chosen.door.read_all(data, written=written or _changed(path))
     if path is not None:
         batch = Batch(
@@ -92,30 +86,120 @@ def read_all(
     return batch if kind is None else _only(batch, kind)
 
 
+def read_rows(
+    source: str | Path | bytes,
+    *,
+    format: str | None = None,  # noqa: A002  the word of the field
+    written: datetime | None = None,
+) -> tuple[str, Iterator[Outcome]]:
+    """Return the format's name and what each row came to, one at a time: a file of any size in flat memory.
+
+    :raises StorageError: when the file cannot be read
+    :raises UsageError: when there is no such format
+    """
+    path = None if isinstance(source, bytes) else Path(source)
+    chosen = _chosen(path, source if isinstance(source, bytes) else None, format)
+    if chosen is not None and hasattr(chosen.door, "read_rows"):
+        where: Any = path if path is not None else source
+        options = {"written": written} if chosen.streams else {}
+        return chosen.name, chosen.door.read_rows(where, **options)
+    batch = read_all(source, format=chosen.name if chosen is not None else None, written=written)
+    return batch.format, _outcomes(batch)
+
+
+def _outcomes(batch: Batch) -> Iterator[Outcome]:
+    """Yield a batch as outcomes: what was found first, then the records, then what was refused."""
+    yield Outcome(1, None, batch.report.findings, refused=False)
+    for number, record in enumerate(batch.records, 1):
+        yield Outcome(number, record, (), refused=False)
+    for number in range(batch.refused):
+        yield Outcome(len(batch.records) + number + 1, None, (), refused=True)
+
+
 def write(
     records: Record | Sequence[Record],
     path: str | Path,
     *,
     format: str | None = None,  # noqa: A002  the word of the field
+    encoding: str | None = None,
 ) -> Report:
     """Write one record, or several facilities, to a file, whole or not at all.
 
-    :param path: its suffix tells the format when ``format`` does not
+    :param path: its suffix tells the format when ``format`` does not; ``.xlsx`` makes a workbook of a table
+    :param encoding: of a table: ``utf-8-sig``, ``utf-8`` or ``cp932``; that of its layout when not given
     :return: what the format cannot carry, a finding for each item; empty when everything is written
     :raises UsageError: when the format cannot hold such records
     :raises StorageError: when the file cannot be written; an earlier file then still stands
     """
-    from carelink.converters.atomic import write_bytes
     from carelink.records import Record
 
-    path = Path(path)
-    chosen: Format = formats.named(format) if format is not None else formats.of_path(path)
     several = [records] if isinstance(records, Record) else list(records)
-    content: bytes = chosen.door.to_bytes(several)
-    write_bytes(path, content)
-    losses = getattr(chosen.door, "losses", None)
-    report = Report(finding for record in several for finding in losses(record)) if losses else Report()
-    return report.in_file(str(path))
+    chosen = formats.of_path(Path(path), {record.kind for record in several}) if format is None else None
+    found: list[Finding] = []
+    write_rows(
+        several, path, format=format or (chosen.name if chosen else None), encoding=encoding, say=found.append
+    )
+    return Report(found).in_file(str(path))
+
+
+def write_rows(
+    records: Iterable[Record],
+    path: str | Path,
+    *,
+    format: str | None = None,  # noqa: A002  the word of the field
+    encoding: str | None = None,
+    say: Callable[[Finding], None],
+) -> None:
+    """Write records one at a time, whole or not at all: a table of any size in flat memory.
+
+    :param say: hears what the format cannot carry, a finding for each item
+    :raises UsageError: when the format cannot hold such records, or this encoding
+    :raises StorageError: when the file cannot be written; an earlier file then still stands
+    """
+    from carelink.converters.atomic import writing
+
+    path = Path(path)
+    chosen = formats.named(format) if format is not None else formats.of_path(path)
+    door = chosen.door
+    if encoding not in {None, "utf-8", "utf-8-sig", "cp932"} or (encoding and not chosen.table):
+        raise UsageError(
+            Words("この形式ではその文字コードで書けません。", "This format is not written in that encoding."),
+            hint=Words("表だけが utf-8-sig, utf-8, cp932 で書けます。", "Tables: utf-8-sig, utf-8, cp932."),
+        )
+    with writing(path) as stream:
+        if chosen.table:
+            workbook = path.suffix.lower() == formats.WORKBOOK
+            door.write_rows(records, stream, say=say, encoding=encoding, workbook=workbook)
+        elif hasattr(door, "write_rows"):
+            door.write_rows(records, stream)
+        else:
+            several = list(records)
+            stream.write(door.to_bytes(several))
+            losses: Callable[[Any], Iterable[Finding]] | None = getattr(door, "losses", None)
+            for finding in chain.from_iterable(map(losses, several)) if losses is not None else ():
+                say(finding)
+
+
+def _chosen(path: Path | None, content: bytes | None, name: str | None) -> Format | None:
+    if name is not None:
+        return formats.named(name)
+    chosen = formats.detect(_start(path, content), path)
+    if chosen is not None and chosen.name == "fhir-json":
+        lines = formats.named("fhir-ndjson")
+        if lines.door.recognises(_content(path, content) if path is None else _lines(path)):
+            return lines
+    return chosen
+
+
+def _lines(path: Path) -> bytes:
+    """Return enough of a file to tell whether it is one JSON document or one per line."""
+    from carelink.converters.fhir_ndjson import LONGEST
+
+    try:
+        with path.open("rb") as file:
+            return file.readline(LONGEST) + file.read(formats.START)
+    except OSError as error:
+        raise _unread() from error
 
 
 def _only(batch: Batch, kind: str) -> Batch:
@@ -127,19 +211,18 @@ def _only(batch: Batch, kind: str) -> Batch:
     return Batch(kept, report, batch.rows_in, batch.refused + others, batch.format)
 
 
-def _either(path: Path | None, content: bytes | None) -> Any:
-    return path if path is not None else content
-
-
 def _changed(path: Path | None) -> datetime | None:
-    from carelink.converters.kaigo_kohyo import moment_of
+    from carelink.converters.moments import moment_of
 
     return None if path is None else moment_of(path)
 
 
 def _start(path: Path | None, content: bytes | None) -> bytes:
     if path is None:
-        return (content or b"")[: formats.START]
+        from carelink.converters.workbooks import is_workbook
+
+        whole = content or b""
+        return whole if is_workbook(whole) else whole[: formats.START]
     return _bytes(path, formats.START)
 
 
@@ -154,10 +237,14 @@ def _bytes(path: Path, most: int) -> bytes:
         with path.open("rb") as file:
             return file.read(most)
     except OSError as error:
-        raise StorageError(
-            Words("ファイルを読めません。", "The file cannot be read."),
-            hint=Words(
-                "ファイルの場所と読み取り権限を確かめてください。",
-                "Check the path and the permission to read it.",
-            ),
-        ) from error
+        raise _unread() from error
+
+
+def _unread() -> StorageError:
+    return StorageError(
+        Words("ファイルを読めません。", "The file cannot be read."),
+        hint=Words(
+            "ファイルの場所と読み取り権限を確かめてください。",
+            "Check the path and the permission to read it.",
+        ),
+    )

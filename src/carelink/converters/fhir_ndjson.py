@@ -13,7 +13,7 @@ from carelink.converters.rules import files as rules
 from carelink.findings import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from carelink.findings import Finding
@@ -82,4 +82,11 @@ def to_bytes(records: Sequence[Any]) -> bytes:
     return b"".join(json.write(record.to_fhir()) + b"\n" for record in records)
 
 
-__all__ = ["FORMAT", "read_all", "read_rows", "recognises", "to_bytes"]
+def write_rows(records: Iterable[Any], stream: BinaryIO) -> None:
+    """Write one line per record, one at a time."""
+    from carelink.fhir import json
+
+    stream.writelines(json.write(record.to_fhir()) + b"\n" for record in records)
+
+
+__all__ = ["FORMAT", "read_all", "read_rows", "recognises", "to_bytes", "write_rows"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from importlib import import_module
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from carelink.errors import UsageError, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
 START: Final = 8_192
@@ -24,7 +26,10 @@ class Format:
 
     :param name: as given to ``--from`` and ``--to``
     :param suffix: of its files
-    :param module: of this room, with ``read_all(data, *, written)`` and ``to_bytes(records)``
+    :param module: of this room, with ``read_all(data, *, written)`` and ``to_bytes(records)``; a format of
+        many records has ``read_rows`` and ``write_rows`` too, which hold one record at a time
+    :param kinds: of the records it can hold; any when empty
+    :param table: whether it is a table: CSV in several encodings, or a workbook
     """
 
     name: str
@@ -32,12 +37,89 @@ class Format:
     module: str
     ja: str
     en: str
+    kinds: tuple[str, ...] = ()
+    table: bool = False
+
+    @property
+    def streams(self) -> bool:
+        """Whether it is read row by row from its path; other formats are read as a whole."""
+        return self.table
 
     @property
     def door(self) -> Any:
-        """The module that reads and writes it, loaded now."""
-        return import_module(f"carelink.converters.{self.module}")
+        """The module (or the door in it, ``module:NAME``) that reads and writes it, loaded now."""
+        module, _, name = self.module.partition(":")
+        loaded = import_module(f"carelink.converters.{module}")
+        return getattr(loaded, name) if name else loaded
 
+
+_FACILITY: Final = ("facility",)
+_TABLES: Final = (
+    Format(
+        "care-service",
+        ".csv",
+        "open_data.care_service:V1",
+        "介護サービス事業所一覧（推奨データセット）",
+        "care services of a town (recommended data set)",
+        _FACILITY,
+        table=True,
+    ),
+    Format(
+        "care-service-standard",
+        ".csv",
+        "open_data.care_service:STANDARD",
+        "介護サービス事業所一覧（自治体標準）",
+        "care services of a town (standard data set)",
+        _FACILITY,
+        table=True,
+    ),
+    Format(
+        "hospital",
+        ".csv",
+        "open_data.hospital:V1",
+        "医療機関一覧（推奨データセット）",
+        "medical institutions of a town (recommended data set)",
+        _FACILITY,
+        table=True,
+    ),
+    Format(
+        "hospital-standard",
+        ".csv",
+        "open_data.hospital:STANDARD",
+        "医療機関一覧（自治体標準）",
+        "medical institutions of a town (standard data set)",
+        _FACILITY,
+        table=True,
+    ),
+    Format(
+        "public-facility",
+        ".csv",
+        "open_data.public_facility:V1",
+        "公共施設一覧（推奨データセット）",
+        "public facilities of a town (recommended data set)",
+        _FACILITY,
+        table=True,
+    ),
+    Format(
+        "public-facility-standard",
+        ".csv",
+        "open_data.public_facility:STANDARD",
+        "公共施設一覧（自治体標準）",
+        "public facilities of a town (standard data set)",
+        _FACILITY,
+        table=True,
+    ),
+    Format(
+        "takamatsu",
+        ".csv",
+        "takamatsu:DOOR",
+        "高松市オープンデータ",
+        "open data of the city of Takamatsu",
+        _FACILITY,
+        table=True,
+    ),
+)
+"""Tables with a layout of their own; the order in which a heading is tried."""
 
 FORMATS: Final = {
     f.name: f
@@ -52,7 +134,10 @@ FORMATS: Final = {
             "kaigo_kohyo",
             "介護サービス情報公表オープンデータ",
             "open data of care offices",
+            _FACILITY,
+            table=True,
         ),
+        *_TABLES,
         Format("sheet-toml", ".toml", "sheet_toml", "手書きの様式（TOML）", "sheet written by hand (TOML)"),
     )
 }
@@ -73,14 +158,19 @@ def named(name: str) -> Format:
     return FORMATS[name]
 
 
-def of_path(path: Path) -> Format:
+def of_path(path: Path, kinds: Collection[str] = ()) -> Format:
     """Return the format that a file of this name is written in.
 
+    :param kinds: of the records to write; a format that holds none of them is passed over
     :raises UsageError: when the suffix belongs to no format of this room
     """
-    found = next((f for f in FORMATS.values() if f.suffix == path.suffix.lower()), None)
+    suffix = path.suffix.lower()
+    fitting = [f for f in FORMATS.values() if not f.kinds or set(kinds) <= set(f.kinds)]
+    found = next((f for f in fitting if f.suffix == suffix), None)
+    if found is None and suffix == WORKBOOK:
+        found = next((f for f in fitting if f.suffix == ".csv"), None)
     if found is None:
-        suffixes = ", ".join(f.suffix for f in FORMATS.values())
+        suffixes = ", ".join(dict.fromkeys(f.suffix for f in FORMATS.values()))
         raise UsageError(
             Words("この拡張子で書ける形式がありません。", "No format is written under this suffix."),
             hint=Words(
@@ -91,22 +181,48 @@ def of_path(path: Path) -> Format:
     return found
 
 
-def detect(start: bytes) -> Format | None:
-    """Return the format that the first bytes of a file show, or None.
+WORKBOOK: Final = ".xlsx"
+"""A table is written as a workbook under this suffix, whatever its layout."""
+
+
+def detect(start: bytes, path: Path | None = None) -> Format | None:
+    """Return the format that a file's content shows, or None.
 
     A name is a promise, the content a fact: a FHIR resource called ``sheet.csv`` is a FHIR resource.
+
+    :param start: its first bytes; of a workbook all of them, unless ``path`` is given
     """
-    from carelink.converters.kaigo_kohyo import recognises
+    from carelink.converters import workbooks
 
     head = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"{"):
         return FORMATS["fhir-json"]
     if head.startswith(b"<"):
         return FORMATS["fhir-xml"]
+    if workbooks.is_workbook(start):
+        return of_headings(workbooks.headings(path if path is not None else start))
     for encoding in ("utf-8", "cp932", "utf-16"):
         line = re.split(r"[\r\n]", start.decode(encoding, errors="ignore").lstrip("\ufeff"), maxsplit=1)[0]
-        if recognises(line):
-            return FORMATS["kaigo-kohyo"]
+        if (table := of_headings(_cells(line))) is not None:
+            return table
     text = head.decode("utf-8", errors="ignore")
     first = next((line for line in text.splitlines() if line.strip()), "")
     return FORMATS["sheet-toml"] if _TOML.match(first) else None
+
+
+def _cells(line: str) -> list[str]:
+    try:
+        return next(csv.reader((line,)), [])
+    except csv.Error:
+        return []
+
+
+def of_headings(headings: Sequence[str]) -> Format | None:
+    """Return the table format whose headings these are, or None."""
+    if len(headings) < 2:  # noqa: PLR2004  one column is no table
+        return None
+    if FORMATS["kaigo-kohyo"].door.recognises(headings):
+        return FORMATS["kaigo-kohyo"]
+    fitting = [f for f in _TABLES if f.door.recognises(headings)]
+    # lists share columns: the layout that knows most of the headings is meant
+    return max(fitting, key=lambda f: f.door.layout.known(headings), default=None)

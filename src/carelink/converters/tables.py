@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from carelink.converters import workbooks
 from carelink.converters.rules import table as rules
 from carelink.errors import StorageError, Words
 from carelink.findings import Source
@@ -41,6 +42,7 @@ class Limits:
     row: int = 100_000  # characters
     cell: int = 10_000  # characters
     lines_in_a_row: int = 50  # line breaks inside quotation marks
+    blank_rows: int = 10_000  # blank rows of a workbook before its end is believed
 
 
 LIMITS: Final = Limits()
@@ -66,14 +68,25 @@ class Table:
     header: list[str]
     findings: tuple[Finding, ...]
     rows: Iterator[Row]
+    sheet: str | None = None  # of a workbook
 
 
 def open_table(source: Path | bytes | BinaryIO, *, limits: Limits = LIMITS) -> Table:
-    """Open ``source`` and read its heading; the file is closed when its rows are exhausted or dropped.
+    """Open a CSV or the first sheet of a workbook, and read its heading.
+
+    The file is closed when its rows are exhausted or dropped.
 
     :raises StorageError: when the file cannot be opened
     """
-    stream, encoding, found = _decoded(source)
+    raw = io.BufferedReader(_opened(source), _PEEK)
+    start = raw.peek(_PEEK)[:_PEEK]
+    if workbooks.is_workbook(start):
+        if isinstance(source, Path | bytes):
+            raw.close()
+            return workbooks.open_workbook(source, limits=limits)
+        with raw:
+            return workbooks.open_workbook(raw.read(), limits=limits)
+    stream, encoding, found = _decoded(raw, start)
     rows = _rows(stream, limits)
     first = next(rows, None)
     if first is None or not first.cells:
@@ -88,10 +101,9 @@ def open_table(source: Path | bytes | BinaryIO, *, limits: Limits = LIMITS) -> T
     return Table(encoding, header, (*found, *first.findings), rows)
 
 
-def _decoded(source: Path | bytes | BinaryIO) -> tuple[io.TextIOWrapper, str, tuple[Finding, ...]]:
+def _decoded(raw: io.BufferedReader, start: bytes) -> tuple[io.TextIOWrapper, str, tuple[Finding, ...]]:
     """Return the text stream, its encoding and what there is to say about it."""
-    raw = io.BufferedReader(_opened(source), _PEEK)
-    encoding = _encoding(raw.peek(_PEEK)[:_PEEK])
+    encoding = _encoding(start)
     rule = {"cp932": rules.ENCODING_CP932, "utf-16": rules.ENCODING_UTF16}.get(encoding)
     found = (rule.at(WHERE, source=Source(row=1)),) if rule else ()
     # UTF-16 has no surrogateescape; the replacement character stands for what cannot be read there.
@@ -178,7 +190,7 @@ def _rows(stream: io.TextIOWrapper, limits: Limits) -> Iterator[Row]:
                 # An empty row between offices is no office; it is said, and not counted as a refusal.
                 yield Row(number, [], (rules.ROW_BLANK.at(WHERE, source=Source(row=number)),))
             else:
-                yield _checked(number, cells, limits)
+                yield checked(number, cells, limits)
 
 
 def _refused(number: int, rule: Rule, limit: int = 0) -> Row:
@@ -212,7 +224,7 @@ def _continued(line: str, lines: _Lines, limits: Limits) -> list[str]:
     return _BROKEN
 
 
-def _checked(number: int, cells: list[str], limits: Limits) -> Row:
+def checked(number: int, cells: list[str], limits: Limits) -> Row:
     """Leave out the cells that no text can hold, each with a finding."""
     if not _HOLDS_NO_TEXT.search("".join(cells)) and max(map(len, cells)) <= limits.cell:
         return Row(number, cells)  # type: ignore[arg-type]  # list is invariant; nobody writes into it

@@ -12,16 +12,17 @@ What it cannot carry: items of a Facility without a column (see :func:`losses`).
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from carelink.converters.batch import Batch, Outcome, gathered
+from carelink.converters.moments import moment_of
 from carelink.converters.rules import files as file_rules
 from carelink.converters.tables import LIMITS, Limits, open_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
+    from pathlib import Path
 
     from carelink.findings import Finding
     from carelink.records.sheets.facility import Facility
@@ -62,11 +63,11 @@ CARRIED: Final = frozenset(
 """Items that the 24 columns can say."""
 
 
-def recognises(heading: str) -> bool:
-    """Whether a first line looks like the heading of this layout."""
+def recognises(headings: Sequence[str]) -> bool:
+    """Whether these headings are those of this layout."""
     from carelink.converters.kaigo_kohyo.columns import TELLING
 
-    return sum(name in heading for name in TELLING) > 1
+    return len(TELLING.intersection(h.strip() for h in headings)) > 1
 
 
 def read_rows(
@@ -100,22 +101,40 @@ def read_all(
     return gathered(read_rows(source, written=written, limits=limits), FORMAT)
 
 
-def moment_of(source: Path | bytes | BinaryIO) -> datetime:
-    """Return when a file was last changed, to the second; of anything else, now."""
-    try:
-        changed = source.stat().st_mtime if isinstance(source, Path) else None
-    except OSError:  # opening the file will say what is wrong with it
-        changed = None
-    return (datetime.now(UTC) if changed is None else datetime.fromtimestamp(changed, UTC)).replace(
-        microsecond=0
-    )
-
-
 def to_bytes(facilities: Iterable[Facility]) -> bytes:
     """Return facilities as the table is published: UTF-8 with BOM, CRLF, 24 columns."""
     from carelink.converters.kaigo_kohyo.writing import to_bytes
 
     return to_bytes(facilities)
+
+
+def write_rows(
+    facilities: Iterable[Facility],
+    stream: BinaryIO,
+    *,
+    say: Callable[[Finding], None],
+    encoding: str | None = None,
+    workbook: bool = False,
+) -> None:
+    """Write facilities one at a time, as CSV (UTF-8 with BOM unless another encoding is named) or a workbook.
+
+    :param say: hears what the columns cannot say, each cell made safe, each character replaced
+    """
+    from carelink.converters import workbooks
+    from carelink.converters.kaigo_kohyo.writing import rows_of
+    from carelink.converters.layouts import writing
+
+    def said() -> Iterator[Facility]:
+        for facility in facilities:
+            for finding in losses(facility):
+                say(finding)
+            yield facility
+
+    rows = rows_of(said())
+    if workbook:
+        stream.write(workbooks.to_bytes(rows, FORMAT))
+    else:
+        writing.write_rows(rows, stream, say, encoding or "utf-8-sig")
 
 
 def losses(facility: Facility) -> tuple[Finding, ...]:
@@ -127,4 +146,4 @@ def losses(facility: Facility) -> tuple[Finding, ...]:
     )
 
 
-__all__ = ["CARRIED", "FORMAT", "losses", "moment_of", "read_all", "read_rows", "recognises", "to_bytes"]
+__all__ = ["CARRIED", "FORMAT", "losses", "read_all", "read_rows", "recognises", "to_bytes", "write_rows"]

@@ -1,7 +1,7 @@
 """Everything the converters can say about a file, gathered for ``carelink explain``."""
 
-from carelink.converters.rules import files, kohyo, sheet, table
+from carelink.converters.rules import files, kohyo, layout, sheet, table, workbook
 
-RULES = (*files.RULES, *table.RULES, *kohyo.RULES, *sheet.RULES)
+RULES = (*files.RULES, *table.RULES, *kohyo.RULES, *sheet.RULES, *layout.RULES, *workbook.RULES)
 
 __all__ = ["RULES"]
