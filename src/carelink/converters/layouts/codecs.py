@@ -63,9 +63,9 @@ def codec_of(column: Column, form: Form) -> Codec:
             return _option(words)
         case Quantity(whole=whole):
             return NAMED["whole" if whole else "number"]
-    if (name := _BY_KIND.get(type(kind))) is None:
+    if type(kind) not in _BY_KIND:
         raise TypeError(f"{column.path}: no column can say it")
-    return NAMED[name]
+    return NAMED[_BY_KIND[type(kind)]]
 
 
 _BY_KIND: Final[dict[type, str]] = {
