@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ROOM = ROOT / "build" / "interop"
 PYTHON_PEERS = {"aiosmtpd": "aiosmtpd>=1.4.6", "jwcrypto": "jwcrypto>=1.5.6", "moto": "moto[server,s3]>=5.1"}
+SERVERS = {"sekmet": "sekmet-fhir>=0.1.1"}
 NPM_PEERS = ("jose@6",)
 DEBIAN_PEERS = {
     "softhsm2": "softhsm2-util",
@@ -33,6 +34,7 @@ def main() -> None:
     """Install peers, then hand over to pytest."""
     ROOM.mkdir(parents=True, exist_ok=True)
     python_peers()
+    own_environments()
     node_peers()
     java_peers()
     debian_peers()
@@ -52,6 +54,16 @@ def python_peers() -> None:
     if missing:
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(target)]
         subprocess.run([*pip, *missing], check=False)
+
+
+def own_environments() -> None:
+    """Give each server that is a Python program an environment of its own: it must not see our libraries."""
+    for name, wanted in SERVERS.items():
+        place = ROOM / name
+        if not (place / "bin" / name).is_file():
+            subprocess.run([sys.executable, "-m", "venv", str(place)], check=False)
+            pip = [str(place / "bin" / "python"), "-m", "pip", "install", "--quiet", wanted]
+            subprocess.run(pip, check=False)
 
 
 def node_peers() -> None:

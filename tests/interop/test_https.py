@@ -193,7 +193,7 @@ def test_a_foreign_server_that_answers_nonsense(case, monkeypatch):
             pass
 
     with HTTPServer(("127.0.0.1", 0), Handler) as foreign:
-        thread = threading.Thread(target=foreign.serve_forever)
+        thread = threading.Thread(target=foreign.serve_forever, args=(0.01,))
         thread.start()
         monkeypatch.setattr(
             HttpsShelf,

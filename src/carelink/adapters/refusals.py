@@ -52,6 +52,19 @@ def nonsense(where: str) -> UnreachableError:
     )
 
 
+def changed(where: str) -> UnreachableError:
+    """Return the exception for content that is not what its hash or size says."""
+    return UnreachableError(
+        Words(
+            f"{where} から届いた内容が、途中で変わっています。", f"What {where} gave was changed on the way."
+        ),
+        hint=Words(
+            "もう一度取り寄せてください。続くなら相手の管理者に知らせてください。",
+            "Fetch it again; if that does not help, tell the server's administrator.",
+        ),
+    )
+
+
 def full(where: str) -> StorageError:
     """Return the exception for a server without space."""
     return StorageError(

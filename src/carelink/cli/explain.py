@@ -18,6 +18,7 @@ ROOMS = (
     "carelink.validation.rules",
     "carelink.records.rules",
     "carelink.converters.rules",
+    "carelink.adapters.rules",
     "carelink.exchange.rules",
 )
 """The modules that hold rules. A list to read, so that no import has to register anything."""
