@@ -8,6 +8,7 @@ from uuid import UUID
 from carelink import canonical
 from carelink.converters.kaigo_kohyo import cells as read
 from carelink.converters.kaigo_kohyo import columns as c
+from carelink.converters.prefectures import CODE_OF
 from carelink.converters.rules import kohyo as rules
 from carelink.converters.rules import table as table_rules
 from carelink.converters.tables import WHERE
@@ -32,13 +33,6 @@ if TYPE_CHECKING:
 FORMAT: Final = "kaigo-kohyo"
 
 _SPACE: Final = UUID(stable(UUID(int=0), canonical.identifier_system("kaigo-office")))
-_PREFECTURES: Final = (  # noqa: SIM905  a list of words reads better as words
-    "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 "
-    "東京都 神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 "
-    "滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 "
-    "香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県"
-).split()
-_CODE_OF: Final = {name: f"{i:02}" for i, name in enumerate(_PREFECTURES, 1)}
 _WORDS: Final = (
     (c.TOGETHER, TogetherService),
     (c.CARE, CareDesignation),
@@ -201,7 +195,7 @@ class Reader:
             self._say(rules.MUNICIPALITY_MISSING, c.MUNICIPALITY)
         prefectures = {code[:2] for code in (number, municipality) if code}
         if t[c.PREFECTURE]:
-            prefectures.add(_CODE_OF.get(t[c.PREFECTURE], ""))
+            prefectures.add(CODE_OF.get(t[c.PREFECTURE], ""))
         if len(prefectures) > 1:
             self._say(rules.PREFECTURE_DIFFERS, c.PREFECTURE if c.PREFECTURE in self.at else c.MUNICIPALITY)
         north, east = self._position(t[c.LATITUDE], t[c.LONGITUDE])

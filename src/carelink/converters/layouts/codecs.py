@@ -19,6 +19,7 @@ from uuid import UUID
 from carelink.converters.kaigo_kohyo import cells
 from carelink.converters.layouts import damage
 from carelink.converters.layouts.layout import item_of
+from carelink.converters.prefectures import CODE_OF, NAME_OF, with_check_digit
 from carelink.converters.rules import kohyo
 from carelink.converters.rules import layout as rules
 from carelink.records import eras
@@ -331,6 +332,33 @@ def _write_departments(value: Any) -> str:
     return ";".join(department.name for department in value)
 
 
+_NAVII_KINDS: Final = {
+    "1": Category.HOSPITAL,
+    "2": Category.CLINIC,
+    "3": Category.DENTAL,
+    "5": Category.PHARMACY,
+}
+_NAVII_CODES: Final = {category: code for code, category in _NAVII_KINDS.items()}
+
+
+def _navii_kind(cell: str) -> tuple[Any, Rule | None]:
+    """Read 機関区分 of 医療情報ネット; 4 (助産所) is no field of our list, and stays as text."""
+    found = _NAVII_KINDS.get(cell)
+    return found, None if found is not None or cell == "4" else rules.OPTION_UNKNOWN
+
+
+def _prefecture(cell: str) -> tuple[str | None, Rule | None]:
+    name = NAME_OF.get(cell.zfill(2))
+    return name, None if name is not None else rules.OPTION_UNKNOWN
+
+
+def _municipality_parts(cell: str) -> tuple[str, Rule | None]:
+    """Read five digits as the national code without its check digit; three wait for the prefecture."""
+    if re.fullmatch(r"(0[1-9]|[1-3][0-9]|4[0-7])[0-9]{3}", cell):
+        return with_check_digit(cell), None
+    return (cell, None) if re.fullmatch(r"[0-9]{3}", cell) else cells.read_municipality(cell)
+
+
 NAMED: Final[dict[str, Codec]] = {
     "text": Codec(_text, str, exact=True),
     "address": Codec(_house, str, exact=True),
@@ -346,6 +374,9 @@ NAMED: Final[dict[str, Codec]] = {
     "weekdays": Codec(_weekdays, _write_weekdays, facts=(("list", "曜日"),)),
     "departments": Codec(_departments, _write_departments),
     "institution": Codec(_institution, _write_one, facts=(("list", "医療機関の種類"),)),
+    "navii-kind": Codec(_navii_kind, lambda value: _NAVII_CODES[value], facts=(("list", "機関区分"),)),
+    "navii-prefecture": Codec(_prefecture, CODE_OF.__getitem__, facts=(("list", "都道府県コード"),)),
+    "navii-municipality": Codec(_municipality_parts, str),
     "count": Codec(_count, str),
     "whole": Codec(_whole, str),
     "number": Codec(_number, lambda value: format(value, "f")),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from carelink.converters.layouts.reading import Reader
     from carelink.records.record import Record
 
-_SPACES: Final = {
+SPACES: Final = {
     "facility": UUID(stable(UUID(int=0), canonical.identifier_system("kaigo-office"))),
     "consultation": UUID(stable(UUID(int=0), canonical.identifier_system("consultation"))),
 }
@@ -215,7 +215,7 @@ class Ids:
     """Gives the same office the same id, whatever table it comes from; a repeated one gets its own."""
 
     def __init__(self, layout: Layout) -> None:
-        self._space = _SPACES.get(layout.record.kind, _SPACES["facility"])
+        self._space = SPACES.get(layout.record.kind, SPACES["facility"])
         self._facility = layout.record.kind == "facility"
         self._met: set[int] = set()  # hashes, not keys: a million of them stay small
         self._again: dict[str, int] = {}

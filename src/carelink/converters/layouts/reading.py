@@ -45,6 +45,7 @@ class Reader:
         self.width = len(header)
         self.keeps = layout.record.kind == "facility"
         known = layout.by_heading
+        self.special: frozenset[int] = getattr(self, "special", frozenset())
         self.columns: list[tuple[int, Column, Codec]] = []
         self.extra: list[tuple[int, str]] = []
         self.fits = layout.recognises(header)
@@ -62,6 +63,8 @@ class Reader:
         found: list[Finding] = []
         met: set[str] = set()
         for i, heading in enumerate(header):
+            if i in self.special:
+                continue
             column = known.get(folded(heading))
             source = Source(row=1, column=i + 1, field=column.heading if column else None, sheet=self.sheet)
             if column is None:

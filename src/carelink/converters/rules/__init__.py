@@ -1,7 +1,7 @@
 """Everything the converters can say about a file, gathered for ``carelink explain``."""
 
-from carelink.converters.rules import files, kohyo, layout, sheet, table, workbook
+from carelink.converters.rules import files, kohyo, layout, navii, sheet, table, workbook
 
-RULES = (*files.RULES, *table.RULES, *kohyo.RULES, *sheet.RULES, *layout.RULES, *workbook.RULES)
+RULES = (*files.RULES, *table.RULES, *kohyo.RULES, *sheet.RULES, *layout.RULES, *workbook.RULES, *navii.RULES)
 
 __all__ = ["RULES"]
