@@ -12,6 +12,7 @@ from record_samples import call, leaving, sheet, wish
 
 from carelink import canonical
 from carelink.exchange.message import Answer, Label, Party, build, build_receipt
+from carelink.profiles import Packages
 from carelink.records.derive import artefacts
 from carelink.records.derive.parts import VERSION
 from carelink.validation import validate
@@ -173,3 +174,15 @@ def test_each_demand_of_a_discharge_profile_has_a_case_that_breaks_it(kind, spoi
     assert validate(tree).ok
     spoil(node)
     assert not validate(tree).ok
+
+
+@pytest.mark.parametrize(
+    "file", sorted((canonical.home() / "structures").glob("*.json")), ids=lambda f: f.stem
+)
+def test_a_differential_follows_the_order_of_its_base(file):
+    """The reference's snapshot generator drops, without a word, what stands before what it should follow."""
+    structure = json.loads(file.read_text("utf-8"))
+    base = [e["path"] for e in Packages().structure(structure["type"]).elements]
+    elements = [e["id"] for e in structure["differential"]["element"]]
+    places = [base.index(id_) for id_ in elements if id_ in base]
+    assert places == sorted(places)

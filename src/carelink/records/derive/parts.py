@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink import canonical
+from carelink.fhir import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,8 +65,33 @@ class Profile:
             "type": self.type,
             "baseDefinition": FHIR + self.type,
             "derivation": "constraint",
-            "differential": {"element": [root, *self.elements]},
+            "differential": {"element": [root, *in_order(self.type, self.elements)]},
         }
+
+
+def in_order(type_: str, elements: Sequence[Node]) -> list[Node]:
+    """Return elements of a differential in the order of the base type, slices after what they slice.
+
+    The reference's snapshot generator drops, without a word, what stands before an element it should follow.
+    """
+    slices: dict[str, int] = {}
+
+    def key(node: Node) -> tuple[tuple[int, int], ...]:
+        owner: str | None = type_
+        found: list[tuple[int, int]] = []
+        for step in node["id"].split(".")[1:]:
+            name, _, slice_ = step.partition(":")
+            info = tables.type_of(owner) if owner is not None else None
+            names = [e.name for e in info.elements] if info is not None else []
+            plain = name.removesuffix("[x]")
+            at = names.index(plain) if plain in names else len(names)
+            number = slices.setdefault(f"{len(found)} {step}", len(slices) + 1) if slice_ else 0
+            found.append((at, number))
+            base = info.element(plain) if info is not None else None
+            owner = base.types[0] if base is not None and len(base.types) == 1 else None
+        return tuple(found)
+
+    return sorted(elements, key=key)
 
 
 def element(id_: str, **said: Any) -> Node:
