@@ -38,6 +38,7 @@ COMMANDS = {
     "open": Command("open_", "開封: open a sealed parcel"),
     "send": Command("send", "送付: validate, seal and hand over to a channel"),
     "receive": Command("receive", "受領: take in, verify, validate, store and answer"),
+    "testkit": Command("testkit", "検査キット: cases that break one constraint each, for any system"),
 }
 
 

@@ -1,0 +1,1 @@
+"""For vendors: put any system through carelink's cases."""

@@ -1,0 +1,309 @@
+"""Every single constraint of a profile, read off its snapshot: what it states beyond its type."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carelink.fhir.tables import ElementInfo
+    from carelink.profiles.structure import Structure
+    from carelink.testing.instances.bench import Bench
+    from carelink.validation.overlay.tree import Node
+
+_MAX_VALUE_SET: Final = "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet"
+_MUST_HAVE_VALUE: Final = (
+    "http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.mustHaveValue"
+)
+_CODED: Final = frozenset(
+    {"code", "Coding", "CodeableConcept", "Quantity", "string", "uri", "url", "canonical"}
+)
+_EVERYWHERE: Final = frozenset({"ele-1", "ext-1"})
+"""Invariants of every element; said once, of the resource."""
+
+
+class Kind(StrEnum):
+    """What a constraint limits."""
+
+    LEAST = "min"
+    MOST = "max"
+    TYPE = "type"
+    FIXED = "fixed"
+    PATTERN = "pattern"
+    BINDING = "binding"
+    LIMIT_SET = "max-value-set"
+    PROFILE = "profile"
+    TARGET = "target"
+    AGGREGATION = "aggregation"
+    LENGTH = "max-length"
+    SMALLEST = "min-value"
+    LARGEST = "max-value"
+    INVARIANT = "invariant"
+    CLOSED = "closed"
+    ORDERED = "ordered"
+    CONTEXT = "context"
+    VALUE = "value-required"
+
+
+@dataclass(frozen=True, eq=False)
+class Constraint:
+    """One thing a profile demands.
+
+    :param structure: the profile, or extension definition, or type, that states it
+    :param node: the element it is stated of
+    :param detail: key of an invariant, canonical of a value set or profile, number
+    :param defining: whether it tells a slice apart: what breaks it belongs to another slice, or none
+    :param base: whether it is R4's own, inherited by the profile
+    """
+
+    structure: Structure
+    node: Node
+    kind: Kind
+    detail: str = ""
+    expression: str = ""
+    severity: str = "error"
+    human: str = ""
+    defining: bool = False
+    base: bool = False
+
+    @property
+    def demand(self) -> str:
+        """As a finding says what demands it: ``canonical|version#element-id``."""
+        return f"{self.structure.canonical}#{self.node.id}"
+
+    @property
+    def name(self) -> str:
+        """Element id, kind and, where one element may have several, which: ``Patient.name#min``."""
+        several = self.kind in {Kind.INVARIANT, Kind.PROFILE}
+        return f"{self.node.id}#{self.kind}" + (f"-{self.detail.rpartition('/')[2]}" if several else "")
+
+
+def constraints(bench: Bench, structure: Structure, *, base: bool = False) -> Iterator[Constraint]:
+    """Yield what a profile demands, in the order of its elements.
+
+    :param base: also what R4 itself demands of the elements that the profile inherits
+    """
+    tree = bench.tree(structure.canonical)
+    if tree is None:
+        return
+    reader = _Reader(bench, structure)
+    for node in tree.by_id.values():
+        yield from reader.of(node)
+        if base:
+            yield from reader.inherited(node)
+    if structure.type == "Extension" and tree.root is not None and structure.resource.get("context"):
+        yield Constraint(structure, tree.root, Kind.CONTEXT)
+
+
+class _Reader:
+    def __init__(self, bench: Bench, structure: Structure) -> None:
+        self.bench = bench
+        self.structure = structure
+        self.told: set[str] = set()
+
+    def of(self, node: Node) -> Iterator[Constraint]:
+        info = self._info(node)
+        twin = _twin(node)
+        for kind, detail in self._facts(node, info):
+            if twin is not None and (kind, detail) in set(self._facts(twin, self._info(twin))):
+                continue  # said of the element before it was sliced
+            yield Constraint(self.structure, node, kind, detail, defining=self._defines(node, kind))
+        yield from self._invariants(node, info, twin)
+
+    def inherited(self, node: Node) -> Iterator[Constraint]:
+        """Yield what R4 demands of an element the profile leaves as it was; slices only repeat it."""
+        info = self._info(node)
+        if ":" in node.id or info is None:
+            return
+        own = {kind for kind, _ in self._facts(node, info)}
+        if info.min and Kind.LEAST not in own:
+            yield Constraint(self.structure, node, Kind.LEAST, str(info.min), base=True)
+        if info.binding is not None and info.binding.strength == "required" and Kind.BINDING not in own:
+            yield Constraint(self.structure, node, Kind.BINDING, str(info.binding.value_set), base=True)
+        if any(r.code == "Reference" and r.targets for r in info.refs) and Kind.TARGET not in own:
+            yield Constraint(self.structure, node, Kind.TARGET, base=True)
+
+    # facts
+
+    def _info(self, node: Node) -> ElementInfo | None:
+        said = node.element.get("base")
+        path = str(said.get("path")) if isinstance(said, dict) else ""
+        owner, _, name = path.rpartition(".")
+        type_ = self.bench.engine.info(owner) if owner else None
+        return type_.element(name.removesuffix("[x]")) if type_ is not None else None
+
+    def _facts(self, node: Node, info: ElementInfo | None) -> Iterator[tuple[Kind, str]]:
+        if "." in node.id:
+            yield from _counts(node, info)
+            yield from _types(node, info)
+        if node.path != "Extension.url" and not node.id.endswith("xtension.url"):
+            yield from (
+                (k, "")
+                for k, v in ((Kind.FIXED, node.fixed()), (Kind.PATTERN, node.pattern()))
+                if v is not None
+            )
+        yield from _bindings(node, info)
+        yield from _profiles(node, info)
+        yield from _limits(node, info)
+        slicing = node.element.get("slicing")
+        if node.slices and isinstance(slicing, dict):
+            if slicing.get("rules") == "closed":
+                yield Kind.CLOSED, ""
+            if slicing.get("ordered") is True:
+                yield Kind.ORDERED, ""
+
+    def _invariants(self, node: Node, info: ElementInfo | None, twin: Node | None) -> Iterator[Constraint]:
+        known = {c.key for c in info.constraints} if info is not None else set()
+        codes = [str(t.get("code")) for t in node.types] or [self.structure.type]
+        said = node.element.get("base")
+        codes.append(str(said.get("path")) if isinstance(said, dict) else "")
+        for code in codes:
+            type_ = self.bench.engine.info(code)
+            known |= {c.key for c in type_.constraints} if type_ is not None else set()
+        known |= {str(c.get("key")) for c in (twin.element.get("constraint", ()) if twin is not None else ())}
+        for stated in node.element.get("constraint", ()):
+            key, expression = str(stated.get("key")), stated.get("expression")
+            if key in known or not expression:
+                continue
+            yield Constraint(
+                self.structure,
+                node,
+                Kind.INVARIANT,
+                key,
+                str(expression),
+                str(stated.get("severity", "error")),
+                str(stated.get("human", "")),
+            )
+
+    def _defines(self, node: Node, kind: Kind) -> bool:
+        """Whether an element is (on the way to) what tells its slice apart."""
+        slice_itself = ":" in node.id.rpartition(".")[2]
+        if kind in {Kind.CLOSED, Kind.ORDERED} or (kind is Kind.MOST and (slice_itself or node.most)):
+            return False
+        if kind is Kind.LEAST and slice_itself:
+            return False
+        if kind is Kind.PROFILE:
+            return self._on_path(node, "profile")
+        return self._on_path(node)
+
+    def _on_path(self, node: Node, by: str | None = None) -> bool:
+        by_id = node.tree.by_id
+        parts = node.id.split(".")
+        for length in range(len(parts), 0, -1):
+            slice_ = by_id.get(".".join(parts[:length]))
+            last = parts[length - 1]
+            if slice_ is None or ":" not in last:
+                continue
+            parent = by_id.get(".".join(parts[: length - 1]))
+            head = (
+                parent.children.get(last.partition(":")[0].removesuffix("[x]"))
+                if parent is not None
+                else None
+            )
+            below = [p.partition(":")[0].removesuffix("[x]") for p in parts[length:]]
+            for path in _paths(head, by):
+                shared = min(len(below), len(path))
+                if below[:shared] == path[:shared] and (below or not path):
+                    return True
+        return False
+
+
+def _paths(head: Node | None, by: str | None) -> list[list[str]]:
+    slicing = head.element.get("slicing") if head is not None else None
+    found = slicing.get("discriminator", ()) if isinstance(slicing, dict) else ()
+    return [
+        _names(str(d.get("path", ""))) for d in found if isinstance(d, dict) and by in {None, d.get("type")}
+    ]
+
+
+def _names(path: str) -> list[str]:
+    named = re.sub(r"\.?(resolve\(\)|ofType\(\w+\))", "", path)
+    return (
+        []
+        if named in {"$this", ""}
+        else ["extension" if p.startswith("extension(") else p for p in named.split(".")]
+    )
+
+
+def _twin(node: Node) -> Node | None:
+    """Return the same element before the last slicing on the way to it: of slice.child, the head's child."""
+    if ":" not in node.id or ":" in node.id.rpartition(".")[2]:
+        return None
+    head, _, rest = node.id.rpartition(":")
+    return node.tree.by_id.get(head + ("." + rest.partition(".")[2] if "." in rest else ""))
+
+
+def _counts(node: Node, info: ElementInfo | None) -> Iterator[tuple[Kind, str]]:
+    sliced = ":" in node.id.rpartition(".")[2]
+    low = info.min if info is not None and not sliced else 0
+    high = info.max if info is not None else None
+    if node.least > low:
+        yield Kind.LEAST, str(node.least)
+    if node.most is not None and (high is None or node.most < high):
+        yield Kind.MOST, str(node.most)
+
+
+def _types(node: Node, info: ElementInfo | None) -> Iterator[tuple[Kind, str]]:
+    codes = {str(t.get("code")) for t in node.types}
+    offered = set(info.types) if info is not None else set()
+    if not codes or codes & {"Resource", "DomainResource"}:
+        return
+    if (info is not None and info.choice and codes < offered) or offered == {"Resource"}:
+        yield Kind.TYPE, ", ".join(sorted(codes))
+
+
+def _bindings(node: Node, info: ElementInfo | None) -> Iterator[tuple[Kind, str]]:
+    binding = node.element.get("binding")
+    if not isinstance(binding, dict) or not _CODED.intersection(str(t.get("code")) for t in node.types):
+        return
+    base = info.binding if info is not None else None
+    value_set = binding.get("valueSet")
+    if binding.get("strength") == "required" and value_set:
+        if base is None or (base.strength, base.value_set) != ("required", value_set):
+            yield Kind.BINDING, str(value_set)
+        return
+    for extension in binding.get("extension", ()):
+        most = extension.get("valueCanonical")
+        if extension.get("url") == _MAX_VALUE_SET and (base is None or base.max_value_set != most):
+            yield Kind.LIMIT_SET, str(most)
+
+
+def _profiles(node: Node, info: ElementInfo | None) -> Iterator[tuple[Kind, str]]:
+    refs = {r.code: r for r in info.refs} if info is not None else {}
+    for type_ in node.types:
+        ref = refs.get(str(type_.get("code")))
+        stated = [p for p in type_.get("profile", ()) if isinstance(p, str)]
+        if stated and "." in node.id and (ref is None or set(stated) != set(ref.profiles)):
+            yield Kind.PROFILE, stated[0]
+        if type_.get("code") != "Reference":
+            continue
+        wanted = {p for p in type_.get("targetProfile", ()) if isinstance(p, str)}
+        if wanted and (ref is None or wanted != set(ref.targets)):
+            yield Kind.TARGET, ", ".join(sorted(wanted))
+        if type_.get("aggregation"):
+            yield Kind.AGGREGATION, ", ".join(sorted(type_["aggregation"]))
+
+
+def _limits(node: Node, info: ElementInfo | None) -> Iterator[tuple[Kind, str]]:
+    element = node.element
+    longest = element.get("maxLength")
+    if isinstance(longest, int) and (info is None or info.max_length != longest):
+        yield Kind.LENGTH, str(longest)
+    for kind, prefix in ((Kind.SMALLEST, "minValue"), (Kind.LARGEST, "maxValue")):
+        stated = next((v for k, v in element.items() if k.startswith(prefix)), None)
+        known = getattr(info, "min_value" if prefix == "minValue" else "max_value", None)
+        if stated is not None and stated != known:
+            yield kind, str(stated)
+    if element.get("mustHaveValue") is True or any(
+        x.get("url") == _MUST_HAVE_VALUE for x in element.get("extension", ()) if isinstance(x, dict)
+    ):
+        yield Kind.VALUE, ""
+
+
+def stated(element: dict[str, Any], prefix: str) -> Any:
+    """Return ``minValue[x]`` or ``maxValue[x]`` of an element definition."""
+    return next((v for k, v in element.items() if k.startswith(prefix)), None)
