@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _RELATIVE = re.compile(r"([A-Z][A-Za-z]+)/[A-Za-z0-9\-.]{1,64}")
 _ENTRIES_AT_MOST: Final = 40
-_SPACE: Final = 0x5D0F1C5E_7A3B_4C1D_8E2F_000000000000
+_SPACE: Final = 0x5D0F1C5E_7A3B_4C1D_8E2F << 48
 _COMPLETE: Final = frozenset({"document", "message"})
 """Kinds of Bundle that hold all they refer to."""
 
