@@ -30,12 +30,33 @@ def record_of(canonical: str) -> type[Any] | None:
 
 
 def least(bench: Bench, record: type[Any]) -> Json | None:
-    """Return the record with the items that must be there, as FHIR; None where that alone is not right."""
+    """Return the record with the items that must be, and what they ask for in turn; None if not found."""
     form = record.form()
     either = [path for group in record.must_groups for path in group[:1]]
     wanted = {i.path for i in form.items if i.level == "must"} | set(either)
     others = {path for group in record.must_groups for path in group[1:]}
-    return _right(bench, record, wanted - others)
+    return _enough(bench, record, wanted - others)
+
+
+def _enough(bench: Bench, record: type[Any], paths: set[str]) -> Json | None:
+    """Return the record with some items, and the fewest others that make it right."""
+    wrong = _wrong(bench, record, paths)
+    while wrong:
+        rest = [i.path for i in record.form().items if i.path not in paths]
+        tried = [(_wrong(bench, record, paths | {path}), path) for path in rest]
+        fewest, path = min(tried, key=lambda one: one[0], default=(wrong, ""))
+        if fewest >= wrong:
+            return None
+        paths, wrong = paths | {path}, fewest
+    return _right(bench, record, paths)
+
+
+def _wrong(bench: Bench, record: type[Any], paths: set[str]) -> int:
+    tree = _tree(record, paths)
+    return _UNREADABLE if tree is None else len(bench.errors(tree)) + len(bench.beyond(tree))
+
+
+_UNREADABLE: Final = 1_000_000
 
 
 def most(bench: Bench, record: type[Any]) -> Json | None:
@@ -63,6 +84,11 @@ def _kept(bench: Bench, record: type[Any], paths: set[str], group: list[str]) ->
 
 
 def _right(bench: Bench, record: type[Any], paths: set[str]) -> Json | None:
+    tree = _tree(record, paths)
+    return tree if tree is not None and not bench.errors(tree) and not bench.beyond(tree) else None
+
+
+def _tree(record: type[Any], paths: set[str]) -> Json | None:
     form, sections = record.form(), {}
     try:
         for section in form.sections:
@@ -76,8 +102,8 @@ def _right(bench: Bench, record: type[Any], paths: set[str]) -> Json | None:
         KeyError,
     ):  # a kind of item that is not known here: no seed, said by the caller
         return None
-    tree = copied(tree)
-    return tree if not bench.errors(tree) and not bench.beyond(tree) else None
+    made: Json = copied(tree)
+    return made
 
 
 def _value(item: Any) -> Any:
