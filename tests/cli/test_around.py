@@ -143,3 +143,72 @@ def test_a_screening_list_as_text_data_and_page(tmp_path):
     html = out.read_text("utf-8")
     assert all(f'data-factor="{letter}" class="answer-yes"' in html for letter in ticked)
     assert run("screen", DISCHARGE).exit_code != 0
+
+
+OFFICES = str(DEMO / "facilities.csv")
+
+
+@pytest.mark.parametrize(
+    ("words", "least"),
+    [
+        ([], 20),
+        (["--town", "三木町"], 1),
+        (["--town", "372013"], 1),
+        (["--near", "34.3401,134.0433", "--within", "3"], 1),
+        (["--name", "みほん", "--limit", "5"], 5),
+    ],
+)
+def test_facilities_are_found(words, least):
+    found = json.loads(run("facilities", "find", OFFICES, *words, "--format", "json").stdout)
+    assert len(found) >= least
+    away = [one["distance_km"] for one in found if one["distance_km"] is not None]
+    assert away == sorted(away)
+    if "--within" in words:
+        assert all(km <= 3 for km in away)
+        assert len(away) == len(found)
+
+
+def test_facilities_by_field_and_service_and_in_every_form(tmp_path):
+    everything = carelink.read_all(OFFICES).records
+    kind = everything[0].offer.services[0].member
+    words = ["facilities", "find", OFFICES, "--service", kind.code, "--limit", "100"]
+    expected = sum(any(t.member is kind for t in f.offer.services or ()) for f in everything)
+    assert len(json.loads(run(*words, "--format", "json").stdout)) == expected
+    assert f"{expected} 件" in run(*words).stdout
+    assert len(run(*words, "--format", "csv").stdout.splitlines()) == expected + 1
+    assert "<table" in run("--lang", "en", *words, "--format", "html").stdout
+    out = tmp_path / "found.json"
+    assert run(*words, "--public", "--format", "fhir", "-o", str(out)).exit_code == 0
+    assert len(carelink.read_all(out).records) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--category", "病気"],
+        ["--attribute", "x"],
+        ["--procedure", "x"],
+        ["--near", "34.3"],
+        ["--near", "134.04,34.34"],
+        ["--near", "a,b"],
+        ["--within", "3"],
+    ],
+)
+def test_a_wrong_question_is_refused(words):
+    assert run("facilities", "find", OFFICES, *words).exit_code == 2
+
+
+def test_an_attribute_nobody_states_finds_nobody():
+    result = run(
+        "facilities",
+        "find",
+        OFFICES,
+        "--24h",
+        "--procedure",
+        "酸素療法",
+        "--attribute",
+        "訪問診療",
+        "--vacancy",
+    )
+    assert result.exit_code == 0
+    assert "0 件" in result.stdout

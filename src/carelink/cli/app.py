@@ -31,6 +31,7 @@ COMMANDS = {
     "fee": Command("fee", "加算: the class of a care fee, why, and what is missing"),
     "timeline": Command("timeline", "入退院支援: who owes what to whom by when in one stay"),
     "screen": Command("screen", "スクリーニング: what makes discharge hard, from an admission sheet"),
+    "facilities": Command("facilities", "施設: find who does what where in a directory"),
     "consultations": Command("consultations", "相談: yearly statistics of a consultation desk"),
     "keygen": Command("keygen", "鍵の作成: make an identity and its public card"),
     "trust": Command("trust", "信頼: who is known, with fingerprints to compare on paper"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from carelink.records.checks.revision import replacement
     from carelink.records.forms import Form, form_of
     from carelink.records.item import Item, Level
+    from carelink.records.publishing import all_published, published
     from carelink.records.read import KINDS, Read, from_fhir, kind_of
     from carelink.records.record import Record
     from carelink.records.revision import Revision, latest, revision_of
@@ -43,11 +44,13 @@ __all__ = [
     "Record",
     "Revision",
     "WishesSheet",
+    "all_published",
     "check",
     "form_of",
     "from_fhir",
     "kind_of",
     "latest",
+    "published",
     "replacement",
     "revision_of",
 ]
@@ -59,6 +62,7 @@ __getattr__, __dir__ = doors(
         "checks.revision": ("replacement",),
         "forms": ("Form", "form_of"),
         "item": ("Item", "Level"),
+        "publishing": ("all_published", "published"),
         "read": ("KINDS", "Read", "from_fhir", "kind_of"),
         "record": ("Record",),
         "revision": ("Revision", "latest", "revision_of"),

@@ -126,6 +126,7 @@ def items_of(
             many=many,
             rows=word.rows,
             code=word.code or name.replace("_", "-"),
+            restricted=word.restricted,
             of=attrgetter(path),
         )
         out.append(replace(made, at=at.bind(made)))

@@ -50,6 +50,7 @@ class Said:
     editions: frozenset[str]
     rows: int
     code: str | None
+    restricted: bool = False
 
 
 def item(  # noqa: PLR0913  the words of a declaration, all but one by name
@@ -65,6 +66,7 @@ def item(  # noqa: PLR0913  the words of a declaration, all but one by name
     editions: str = BOTH,
     rows: int = 0,
     code: str | None = None,
+    restricted: bool = False,
     default: Any = None,
 ) -> Any:
     """Declare one item of a form, as the right-hand side of a field.
@@ -79,11 +81,14 @@ def item(  # noqa: PLR0913  the words of a declaration, all but one by name
     :param screening: whether the form prints ``*`` (退院困難な患者の要因)
     :param editions: editions of the national form that have it, separated by blanks
     :param rows: how many rows the printed form has, for repeating groups
+    :param restricted: for members only: left out of what is published
     :param code: its code on the wire, when that is not the attribute name in kebab-case
     """
     info: Any = Field(default=default, title=ja, description=en or None)
     info.metadata.append(
-        Said(ja, en, level, at, unit, row, mark, screening, frozenset(editions.split()), rows, code)
+        Said(
+            ja, en, level, at, unit, row, mark, screening, frozenset(editions.split()), rows, code, restricted
+        )
     )
     return info
 
@@ -145,6 +150,7 @@ class Item:
     many: bool = False
     rows: int = 0
     code: str = ""
+    restricted: bool = False
     of: Callable[[Any], Any] = field(default=_nothing, compare=False, repr=False)
 
     @property

@@ -16,6 +16,8 @@ from carelink.errors import UnreadableError
 from carelink.records import from_fhir, kind_of
 from carelink.records.facility import directory_bundle, facilities_of
 from carelink.records.lists import facility as lists
+from carelink.records.lists.attributes import FacilityAttribute
+from carelink.records.lists.care import CareLevel
 from carelink.records.sheets import facility as f
 
 WRITTEN = datetime(2025, 12, 31, 9, tzinfo=UTC)
@@ -106,9 +108,13 @@ def facilities(draw):
                 fax=maybe(TEXT),
                 email=maybe(TEXT),
                 website=maybe(TEXT | st.just("https://example.jp/")),
+                liaison=maybe(TEXT),
+                delivery=maybe(st.builds(f.Delivery, address=TEXT, key=maybe(TEXT))),
             )
         ),
-        operator=draw(st.builds(f.Operator, name=maybe(TEXT), corporate_number=maybe(TEXT))),
+        operator=draw(
+            st.builds(f.Operator, name=maybe(TEXT), corporate_number=maybe(TEXT), manager=maybe(TEXT))
+        ),
         opening=draw(
             st.builds(
                 f.Opening,
@@ -125,6 +131,15 @@ def facilities(draw):
                 capacity=maybe(st.integers(1, 9_999)),
                 beds=maybe(st.integers(1, 9_999)),
                 accessibility=maybe(TEXT),
+                areas=maybe(
+                    st.lists(st.builds(f.Area, name=TEXT, code=maybe(TEXT)), min_size=1, max_size=3).map(
+                        tuple
+                    )
+                ),
+                eligible=maybe(TEXT),
+                care_levels=ticks(CareLevel),
+                attributes=ticks(FacilityAttribute),
+                charges=maybe(TEXT),
                 vacancy=option(lists.Vacancy) | TEXT.map(lists.Vacancy.CONDITIONAL),
                 vacancy_on=maybe(st.dates()),
                 procedures=maybe(st.lists(ACCEPTED, min_size=1, max_size=3).map(tuple)),
@@ -144,6 +159,7 @@ def facilities(draw):
                 publication=option(lists.Publication),
                 confirmed=maybe(st.dates()),
                 remarks=maybe(TEXT),
+                members_note=maybe(TEXT),
                 as_written=maybe(st.builds(f.AsWritten, column=TEXT, text=TEXT).map(lambda a: (a,))),
             )
         ),
@@ -179,8 +195,13 @@ FULL = f.Facility(
         longitude=Decimal("134.04330000"),
         latitude=Decimal("34.34010"),
     ),
-    contact=f.Contact(telephone="087-000-0000", website="info@example.jp"),
-    operator=f.Operator(name="試験法人", corporate_number="1000020372013"),
+    contact=f.Contact(
+        telephone="087-000-0000",
+        website="info@example.jp",
+        liaison="087-000-0002",
+        delivery=f.Delivery(address="mailto:drop@example.jp", key="key-1"),
+    ),
+    operator=f.Operator(name="試験法人", corporate_number="1000020372013", manager="試験 長子"),
     opening=f.Opening(
         days=(lists.AvailableDay.WEEKDAYS, lists.AvailableDay.HOLIDAYS),
         hours=(
@@ -198,12 +219,17 @@ FULL = f.Facility(
     ),
     reception=f.Reception(
         beds=19,
+        areas=(f.Area(name="高松市", code="372013"), f.Area(name="三木町のうち平井")),
+        eligible="65歳以上",
+        care_levels=(CareLevel._21, CareLevel._25),
+        attributes=(FacilityAttribute.END_OF_LIFE, FacilityAttribute.SINGLE_ROOM),
+        charges="月額 120,000円から",
         accessibility="車いす可",
         capacity=20,
         vacancy=lists.Vacancy.CONDITIONAL("女性のみ"),
         vacancy_on=date(2025, 12, 1),
     ),
-    listing=f.Listing(publication=lists.Publication.MEMBERS),
+    listing=f.Listing(publication=lists.Publication.MEMBERS, members_note="夜間は施設長へ"),
 )
 
 
@@ -242,11 +268,13 @@ def test_a_directory_holds_the_same_records(records):
     assert list(facilities_of(tree)) == records
     assert kind_of(tree) == "facility"
     urls = [e["fullUrl"] for e in tree["entry"]]
-    assert len(set(urls)) == len(urls) == 3 * len(records)
+    assert (
+        len(set(urls)) == len(urls) == 3 * len(records) + sum(r.contact.delivery is not None for r in records)
+    )
 
 
 def test_the_shape_is_that_of_mcsd():
-    organization, location, service = (e["resource"] for e in FULL.to_fhir()["entry"])
+    organization, location, service, endpoint = (e["resource"] for e in FULL.to_fhir()["entry"])
     urls = [e["fullUrl"] for e in FULL.to_fhir()["entry"]]
     assert organization["identifier"] == [
         {"system": canonical.identifier_system("kaigo-office"), "value": "3770199010"},
@@ -258,7 +286,29 @@ def test_the_shape_is_that_of_mcsd():
     assert urls[2] == f"urn:uuid:{FULL.id}"
     assert location["position"] == {"longitude": Decimal("134.04330000"), "latitude": Decimal("34.34010")}
     assert {t["system"] for t in organization["telecom"]} == {"phone", "other"}
-    assert all(r["meta"]["security"][0]["code"] == "R" for r in (organization, location, service))
+    parts = (organization, location, service, endpoint)
+    assert all(r["meta"]["security"][0]["code"] == "R" for r in parts)
+    assert service["endpoint"] == [{"reference": urls[3]}]
+    assert endpoint["managingOrganization"] == {"reference": urls[0]}
+    assert endpoint["address"] == "mailto:drop@example.jp"
+    assert endpoint["identifier"] == [{"system": canonical.identifier_system("key"), "value": "key-1"}]
+
+
+def test_an_endpoint_comes_and_goes_alone():
+    tree = FULL.to_fhir()
+    without = FULL.change("contact.delivery", None)
+    gone = without.to_fhir(onto=tree)
+    assert gone == without.to_fhir()
+    assert "endpoint" not in gone["entry"][2]["resource"]
+    assert f.Facility.from_fhir(FULL.to_fhir(onto=gone)) == FULL
+    two = directory_bundle([FULL, without.model_copy(update={"id": UUID(int=8)})], UUID(int=1), WRITTEN)
+    assert [r.contact.delivery for r in facilities_of(without.to_fhir(onto=two))] == [None, None]
+    assert len(two["entry"]) == 7
+
+
+def test_an_endpoint_is_restricted_even_in_a_public_entry():
+    public = FULL.change("listing.publication", lists.Publication.PUBLIC).to_fhir()
+    assert [e["resource"]["meta"]["security"][0]["code"] for e in public["entry"]] == ["U", "U", "U", "R"]
 
 
 def test_the_literal_of_degrees_survives():
@@ -276,7 +326,7 @@ def test_foreign_content_is_kept_and_said():
     assert [x.path for x in read.report] == [
         "Bundle.entry[0].resource.telecom[0]",
         "Bundle.entry[2].resource.photo[0]",
-        "Bundle.entry[3].resource",
+        "Bundle.entry[4].resource",
     ]
     later = FULL.change("contact.telephone", "087-000-9999").to_fhir(onto=tree)
     assert later["entry"][0]["resource"]["telecom"][0] == {"system": "pager", "value": "1"}
@@ -285,22 +335,23 @@ def test_foreign_content_is_kept_and_said():
 
 def test_ids_of_a_server_and_any_order_are_understood():
     tree = FULL.to_fhir()
-    organization, location, service = (e["resource"] for e in tree["entry"])
+    organization, location, service, endpoint = (e["resource"] for e in tree["entry"])
     organization["id"], location["id"], service["id"] = "o", "l", str(FULL.id)
     location["managingOrganization"] = service["providedBy"] = {"reference": "Organization/o"}
+    endpoint["id"], service["endpoint"] = "e", [{"reference": "Endpoint/e"}]
     service["location"] = [{"reference": "Location/l"}]
-    tree["entry"] = [{"resource": r} for r in (service, location, organization)]
+    tree["entry"] = [{"resource": r} for r in (service, endpoint, location, organization)]
     assert from_fhir(tree).records == (FULL,)
 
 
 def test_a_service_alone_is_completed_when_something_is_put_into_its_parts():
     tree = FULL.to_fhir()
-    tree["entry"] = tree["entry"][2:]
-    for name in ("providedBy", "location"):
+    tree["entry"] = tree["entry"][2:3]
+    for name in ("providedBy", "location", "endpoint"):
         del tree["entry"][0]["resource"][name]
     again = FULL.to_fhir(onto=tree)
     assert f.Facility.from_fhir(again) == FULL
-    assert len(again["entry"]) == 3
+    assert len(again["entry"]) == 4
 
 
 def test_a_facility_without_any_time_is_said_and_is_no_exception():
@@ -382,9 +433,9 @@ def test_a_facility_is_valid_and_a_directory_is_checked_one_by_one():
         directory_bundle([good, bad.model_copy(update={"id": UUID(int=8)})], UUID(int=1), WRITTEN)
     )
     assert {(x.path, x.code) for x in found if x.severity.value == "error"} == {
-        ("Bundle.entry[3].resource.name", "must-item-missing")
+        ("Bundle.entry[4].resource.name", "must-item-missing")
     }
-    assert ("Bundle.entry[3].resource.identifier[0].value", "check-digit-wrong") in {
+    assert ("Bundle.entry[4].resource.identifier[0].value", "check-digit-wrong") in {
         (x.path, x.code) for x in found
     }
 

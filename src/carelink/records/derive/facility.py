@@ -9,8 +9,10 @@ from carelink.records.codes import CodeList
 from carelink.records.derive.extensions import Extension
 from carelink.records.derive.parts import FHIR, Profile, code_system, constraint, element, head, slicing
 from carelink.records.derive.terminology import of_list
-from carelink.records.facility.triple import MCSD_TYPES
+from carelink.records.facility.triple import MCSD_TYPES, SEALED
 from carelink.records.lists import facility as lists
+from carelink.records.lists.attributes import FacilityAttribute
+from carelink.records.lists.care import CareLevel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,6 +136,34 @@ _SIMPLE: Final = (
         "All beds together. Tables that write 0 mean that it is not stated, or a clinic without any.",
     ),
     Extension(
+        "facility-liaison",
+        "string",
+        ("Organization",),
+        "地域連携室の電話番号 / Telephone of the liaison office",
+        "For members: whom a care manager rings, not the switchboard.",
+    ),
+    Extension(
+        "facility-eligible",
+        "string",
+        ("HealthcareService",),
+        "対象者 / Who can use it",
+        "In words: age, household, town.",
+    ),
+    Extension(
+        "facility-charges",
+        "string",
+        ("HealthcareService",),
+        "料金 / Charges",
+        "In words, as the office publishes them.",
+    ),
+    Extension(
+        "facility-members-note",
+        "string",
+        ("HealthcareService",),
+        "関係者向け特記 / Notes for members",
+        "Left out of what is published.",
+    ),
+    Extension(
         "facility-accessibility",
         "string",
         ("HealthcareService",),
@@ -162,7 +192,7 @@ _COMPLEX: Final = (
 
 def terminology() -> Iterator[Node]:
     """Yield code system and value set of every list of facilities."""
-    for found in vars(lists).values():
+    for found in (*vars(lists).values(), FacilityAttribute):
         if isinstance(found, type) and issubclass(found, CodeList) and found is not CodeList:
             yield from of_list(found)
     departments = code_system(
@@ -219,6 +249,7 @@ def profiles() -> Iterator[Profile]:
     yield _organization()
     yield _location()
     yield _service()
+    yield _endpoint()
 
 
 _PARTS: Final = (
@@ -243,6 +274,11 @@ def _bundle(name: str, title: str, *, least: int, most: str) -> Profile:
             element(slice_, slice_name=part, min_=least, max_=most),
             element(f"{slice_}.resource", min_=1, type_=[profile]),
         ]
+    profile = {"code": "Endpoint", "profile": [canonical.structure("facility-endpoint")]}
+    elements += [
+        element("Bundle.entry:endpoint", slice_name="endpoint", min_=0, max_=most),
+        element("Bundle.entry:endpoint.resource", min_=1, type_=[profile]),
+    ]
     return Profile(
         name,
         "Bundle",
@@ -314,7 +350,25 @@ _SLICES: Final = (
     ("characteristic", "together", lists.TogetherService),
     ("characteristic", "care", lists.CareDesignation),
     ("characteristic", "disability", lists.DisabilityDesignation),
+    ("characteristic", "care-level", CareLevel),
+    ("characteristic", "attribute", FacilityAttribute),
 )
+_MANY: Final = (lists.ServiceKind, CareLevel, FacilityAttribute)
+
+
+def _endpoint() -> Profile:
+    return Profile(
+        "facility-endpoint",
+        "Endpoint",
+        "封緘した記録の届け先 / Where sealed parcels reach a facility",
+        "The address tells the channel; the identifier is the key that parcels are sealed for.",
+        [
+            element("Endpoint.identifier", mustSupport=True),
+            element("Endpoint.connectionType", patternCoding={k: SEALED[k] for k in ("system", "code")}),
+            element("Endpoint.managingOrganization", mustSupport=True),
+            element("Endpoint.address", mustSupport=True),
+        ],
+    )
 
 
 def _service() -> Profile:
@@ -323,6 +377,8 @@ def _service() -> Profile:
         element("HealthcareService.providedBy", min_=1, mustSupport=True),
         element("HealthcareService.location", min_=1, mustSupport=True),
         element("HealthcareService.name", mustSupport=True),
+        element("HealthcareService.coverageArea", mustSupport=True),
+        element("HealthcareService.endpoint", mustSupport=True),
         element("HealthcareService.availableTime", mustSupport=True),
         element("HealthcareService.availabilityExceptions", mustSupport=True),
         element("HealthcareService.comment", mustSupport=True),
@@ -352,15 +408,17 @@ _R4_ORDER: Final = (
     "location",
     "name",
     "comment",
+    "coverageArea",
     "characteristic",
     "availableTime",
     "availabilityExceptions",
+    "endpoint",
 )
 
 
 def _slice(id_: str, name: str, words: type[CodeList]) -> list[Node]:
     bound = {"strength": "required", "valueSet": canonical.value_set(words.slug)}
-    many = "*" if words is lists.ServiceKind else "1"
+    many = "*" if words in _MANY else "1"
     return [
         element(id_, slice_name=name, min_=0, max_=many, binding=bound),
         element(f"{id_}.coding", min_=1),

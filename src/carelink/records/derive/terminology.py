@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from carelink import canonical
 from carelink.records.derive import parts
 from carelink.records.derive.items import answers, item_codes, lists
+from carelink.records.facility.triple import SEALED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +52,11 @@ def terminology(forms: Sequence[Form]) -> Iterator[Node]:
     )
     yield from _minted("observation-category", "項目の分類 / Category of items", _CATEGORIES)
     yield from _minted("message-event", "メッセージの種類 / Kind of message", [*_events(forms)])
+    yield from _minted(
+        "endpoint-connection",
+        "届け方 / Kind of endpoint",
+        [(SEALED["code"], SEALED["display"], "Sealed parcels")],
+    )
     yield _local()
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from carelink.records.facility.search import Directory, Found
     from carelink.records.read import Read
     from carelink.records.sheets.facility import Facility
     from carelink.records.tree import Node
@@ -57,4 +58,13 @@ def read(tree: Any) -> Read:
     return read(tree)
 
 
-__all__ = ["directory_bundle", "facilities_of", "read"]
+def __getattr__(name: str) -> Any:
+    """Load the directory when it is first asked for: it needs every list."""
+    if name in {"Directory", "Found"}:
+        from carelink.records.facility import search
+
+        return getattr(search, name)
+    raise AttributeError(name)
+
+
+__all__ = ["Directory", "Found", "directory_bundle", "facilities_of", "read"]

@@ -17,8 +17,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PARTS: Final = ("organization", "location", "service")
-_TYPES: Final = dict(zip(PARTS, ("Organization", "Location", "HealthcareService"), strict=True))
+_TYPES: Final = {
+    **dict(zip(PARTS, ("Organization", "Location", "HealthcareService"), strict=True)),
+    "endpoint": "Endpoint",  # only where sealed parcels are taken
+}
 _URN: Final = "urn:uuid:"
+SEALED: Final = {
+    "system": canonical.code_system("endpoint-connection"),
+    "code": "sealed-parcel",
+    "display": "封緘した記録",
+}
+"""What an Endpoint of ours takes; the address tells the channel: mailto:, sftp:, https:, a folder."""
+MEMBERS_ONLY: Final = {
+    "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+    "code": "R",
+    "display": "restricted",
+}
+"""Where parcels go is for those who send them, also in an entry that is public."""
 MCSD_TYPES: Final = "https://profiles.ihe.net/ITI/mCSD/CodeSystem/IHE.mCSD.Organization.Location.Types"
 
 
@@ -28,6 +43,7 @@ class Triple(Document):
     organization: Node
     location: Node
     service: Node
+    endpoint: Node
 
     def __init__(self, bundle: Node, space: UUID, parts: dict[str, Node], positions: dict[str, int]) -> None:
         # The indexes of a Document are for documents with hundreds of resources; three need none.
@@ -35,6 +51,7 @@ class Triple(Document):
         self.organization = parts.get("organization") or {}
         self.location = parts.get("location") or {}
         self.service = parts["service"]
+        self.endpoint = parts.get("endpoint") or {}
         self.positions = positions
 
     def make(self, part: str) -> Node:
@@ -47,6 +64,19 @@ class Triple(Document):
             self._refer(part)
         return node
 
+    def unmake(self, part: str) -> None:
+        """Take a resource out of the Bundle, with the service's reference to it."""
+        position = self.positions.pop(part, None)
+        if position is None:
+            return
+        del self.bundle["entry"][position]
+        self.positions = {p: i - (i > position) for p, i in self.positions.items()}
+        setattr(self, part, {})
+        refs = self.service.get(part)
+        self.service[part] = refs[1:] if isinstance(refs, list) else []
+        if not self.service[part]:
+            del self.service[part]
+
     def _refer(self, part: str) -> None:
         target = {"reference": self.bundle["entry"][self.positions[part]]["fullUrl"]}
         if part == "organization":
@@ -58,6 +88,10 @@ class Triple(Document):
             if "providedBy" in self.service:
                 node = self.location
                 node.setdefault("managingOrganization", self.service["providedBy"])
+        elif part == "endpoint":
+            self.service.setdefault("endpoint", []).insert(0, target)
+            if "providedBy" in self.service:
+                self.endpoint.setdefault("managingOrganization", self.service["providedBy"])
 
     def at(self, part: str) -> str:
         """Return the FHIRPath of a part, or of its type where it is missing."""
@@ -75,7 +109,14 @@ def blank_part(part: str) -> Node:
         "resourceType": _TYPES[part],
         "meta": {"profile": [canonical.structure(f"facility-{part}")]},
     }
-    if part == "location":
+    if part == "endpoint":
+        node["meta"]["security"] = [{**MEMBERS_ONLY}]
+        node |= {
+            "status": "active",
+            "connectionType": {**SEALED},
+            "payloadType": [{"text": "carelink parcel"}],
+        }
+    elif part == "location":
         node |= {"status": "active", "mode": "instance", "type": [_facility_type()]}
     else:
         node["active"] = True
@@ -127,7 +168,10 @@ def _triple(
     parts, positions = {"service": service}, {"service": i}
     locations = service.get("location")
     place = locations[0] if isinstance(locations, list) and locations else None
-    for part, reference in (("organization", service.get("providedBy")), ("location", place)):
+    ends = service.get("endpoint")
+    end = ends[0] if isinstance(ends, list) and ends else None
+    named = (("organization", service.get("providedBy")), ("location", place), ("endpoint", end))
+    for part, reference in named:
         target = reference.get("reference") if isinstance(reference, dict) else None
         found = known.get(target) if isinstance(target, str) else None
         if found is not None and found[1].get("resourceType") == _TYPES[part]:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from carelink import canonical
 from carelink.records.codes import Bracketed, Ticks
-from carelink.records.facility import hours, rows, special
+from carelink.records.facility import hours, reach, rows, special
 from carelink.records.facility.frame import FacilityFrame
 from carelink.records.facility.places import Concepts, Entry, Value, contact, extension, number
 from carelink.records.item import MUST, RECOMMENDED, Group, Section, item
+from carelink.records.lists.attributes import FacilityAttribute
+from carelink.records.lists.care import CareLevel
 from carelink.records.lists.facility import (
     Answer,
     AvailableDay,
@@ -151,6 +153,15 @@ class Site(Section, frozen=True, code="site", ja="所在地", en="Site"):
     latitude: Decimal | None = item("緯度", "Latitude", at=Value("location", ("position", "latitude")))
 
 
+class Delivery(Group, frozen=True):
+    """Where a sealed parcel reaches the office: an Endpoint, and the key it is sealed for."""
+
+    usual: ClassVar[Callable[[], Place[Any]] | None] = rows.Part
+
+    address: str = item("届け先", "Address (mailto:, sftp:, https: …)", default=...)
+    key: str | None = item("鍵ID", "Id of the key")
+
+
 class Contact(Section, frozen=True, code="contact", ja="連絡先", en="Contact"):
     """How to reach it. Telephone and FAX are plain digits and hyphens where they can be."""
 
@@ -160,6 +171,15 @@ class Contact(Section, frozen=True, code="contact", ja="連絡先", en="Contact"
     )
     fax: str | None = item("FAX番号", "FAX", at=contact("fax"))
     email: str | None = item("メールアドレス", "E-mail", at=contact("email"))
+    liaison: str | None = item(
+        "地域連携室の電話番号",
+        "Telephone of the liaison office",
+        restricted=True,
+        at=extension("liaison", part="organization"),
+    )
+    delivery: Delivery | None = item(
+        "封緘した記録の届け先", "Where sealed parcels reach it", restricted=True, at=reach.Delivery()
+    )
     website: str | None = item("URL", "Web page", at=special.Website())
 
 
@@ -170,6 +190,7 @@ class Operator(Section, frozen=True, code="operator", ja="運営法人", en="Ope
     corporate_number: str | None = item(
         "法人番号", "Corporate number", at=special.Operator(canonical.identifier_system("corporate-number"))
     )
+    manager: str | None = item("管理者", "Manager", at=reach.Manager())
 
 
 class Hours(Group, frozen=True):
@@ -205,12 +226,30 @@ class Accepted(Group, frozen=True):
     answer: Bracketed[Answer] = item("対応", "Acceptance", default=...)
 
 
+class Area(Group, frozen=True):
+    """A place that is served: a town, or part of one."""
+
+    usual: ClassVar[Callable[[], Place[Any]] | None] = rows.Part
+
+    name: str = item("地域", "Area", default=...)
+    code: str | None = item("地方公共団体コード", "Code of the local government")
+
+
 class Reception(Section, frozen=True, code="reception", ja="受け入れ", en="Admission"):
     """Whom it can take. A capacity of 0 is how tables write "not stated", so there is none."""
 
     capacity: int | None = item("定員", "Capacity", at=extension("capacity", "valuePositiveInt"))
     beds: int | None = item("病床数", "Beds", at=extension("beds", "valuePositiveInt"))
     accessibility: str | None = item("バリアフリー情報", "Accessibility", at=extension("accessibility"))
+    areas: tuple[Area, ...] | None = item("サービス提供地域", "Area served", at=reach.Areas(), rows=8)
+    eligible: str | None = item("対象者", "Who can use it", at=extension("eligible"))
+    care_levels: Ticks[CareLevel] | None = item(
+        "受入要介護度", "Care levels taken", at=Concepts("service", "characteristic")
+    )
+    attributes: Ticks[FacilityAttribute] | None = item(
+        "対応・届出・設備", "What it offers", at=Concepts("service", "characteristic")
+    )
+    charges: str | None = item("料金", "Charges", at=extension("charges"))
     vacancy: Bracketed[Vacancy] | None = item("空き状況", "Vacancy", at=extension("vacancy"))
     vacancy_on: date | None = item(
         "空き状況の確認日", "Vacancy confirmed on", at=extension("vacancy-confirmed", "valueDate")
@@ -257,8 +296,11 @@ class Listing(Section, frozen=True, code="listing", ja="掲載", en="Listing"):
     publication: Publication | None = item("公開可否", "Publication", at=special.Visibility())
     confirmed: date | None = item("最終確認日", "Last confirmed", at=extension("confirmed", "valueDate"))
     remarks: str | None = item("備考", "Remarks", at=Value("service", ("comment",)))
+    members_note: str | None = item(
+        "関係者向け特記", "Notes for members", restricted=True, at=extension("members-note")
+    )
     as_written: tuple[AsWritten, ...] | None = item(
-        "元の表記", "As written", at=rows.Complex("as-written"), rows=24
+        "元の表記", "As written", restricted=True, at=rows.Complex("as-written"), rows=24
     )
 
 
@@ -269,6 +311,7 @@ class Facility(Record, frozen=True):
     title: ClassVar[str] = "施設・事業所"
     en: ClassVar[str] = "Facility"
     frame: ClassVar[FacilityFrame] = FacilityFrame()
+    public_unless_said: ClassVar[bool] = True
 
     identity: Identity = Identity()
     offer: Offer = Offer()
