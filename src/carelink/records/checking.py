@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from carelink.records.record import Record
 
 
-def check(tree: Any) -> Iterable[Finding]:
+def check(tree: Any, text: bytes | None = None) -> Iterable[Finding]:
     """Yield the findings of the domain rules for a record of ours; nothing for any other tree.
 
     Missing items (by their level), items that contradict each other, identifiers, and マイナンバー.
+
+    :param text: the JSON the tree was read from, where it is at hand; that spares some time
     """
     kind = kind_of(tree)
     if kind is None:
         return
     from carelink.records.checks import numbers
 
-    yield from numbers.my_numbers(tree)
+    yield from numbers.my_numbers(tree, text)
     record = class_of(kind)
     own = getattr(record, "check_all", None)  # a facility directory holds many
     yield from own(tree) if own is not None else _one(record, tree)
@@ -33,9 +35,10 @@ def check(tree: Any) -> Iterable[Finding]:
 
 def _one(record: type[Record], tree: Any) -> Iterator[Finding]:
     from carelink.records.checks import CHECKS, Case
+    from carelink.records.checks.seen import Seen
 
     form = record.form()
-    doc = record.frame.opened(form, tree)
+    doc = record.frame.opened(form, tree, Seen)
     if doc is None:
         yield rules.NO_RECORD.at("Bundle")
         return
@@ -43,6 +46,6 @@ def _one(record: type[Record], tree: Any) -> Iterator[Finding]:
         yield rules.CANCELS.at(f"{doc.path(doc.root)}.status")
     elif not stands(doc.root):
         yield rules.WITHDRAWN.at(f"{doc.path(doc.root)}.status")
-    case = Case.of(form, doc)
+    case = Case(form, doc)
     for rule in CHECKS:
         yield from rule(case)

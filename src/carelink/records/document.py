@@ -19,7 +19,8 @@ ITEM: Final = canonical.code_system("item")
 SECTION: Final = canonical.code_system("section")
 """The code system of the sections of all forms."""
 
-_SLOTS: Final = ("code", "relationship", "category", "topic", "type")
+SLOTS: Final = ("code", "relationship", "category", "topic", "type")
+"""Elements that may carry an item code."""
 
 
 def stable(space: UUID, key: str) -> str:
@@ -40,6 +41,8 @@ class Document:
 
     touched: set[int] | None = None
     """Ids of resources that were added or changed, whose narrative has to be told again."""
+    repeated = False
+    """Whether two resources in sections carry the same code."""
 
     def __init__(
         self,
@@ -85,8 +88,9 @@ class Document:
         if isinstance(url, str):
             self.by_ref.setdefault(url, resource)
             self.full_url[id(resource)] = url
-        if isinstance(resource.get("id"), str):
-            relative = f"{resource.get('resourceType')}/{resource['id']}"
+        own = resource.get("id")
+        if isinstance(own, str):
+            relative = f"{resource.get('resourceType')}/{own}"
             self.by_ref.setdefault(relative, resource)
             self.full_url.setdefault(id(resource), relative)
 
@@ -95,27 +99,35 @@ class Document:
             code = code_of(section.get("code"), SECTION)
             if code is not None:
                 self.sections.setdefault(code, section)
-            for ref in dicts(section.get("entry")):
-                resource = self.resolve(ref)
+            refs = section.get("entry")
+            for ref in refs if type(refs) is list else ():
+                target = ref.get("reference") if isinstance(ref, dict) else None
+                resource = self.by_ref.get(target) if isinstance(target, str) else None
                 if resource is not None:
                     self._code(resource)
-            if depth < 8:  # noqa: PLR2004  forms nest twice at most; a hostile tree may not go on for ever
-                self._read_sections(dicts(section.get("section")), depth + 1)
+            if depth < 8 and "section" in section:  # noqa: PLR2004  forms nest twice at most; a hostile tree may not go on for ever
+                self._read_sections(dicts(section["section"]), depth + 1)
 
     def _code(self, resource: Node) -> None:
         kind = resource.get("resourceType")
         if not isinstance(kind, str) or not stands(resource):
             return
-        for name in _SLOTS:
+        for name in SLOTS:
             value = resource.get(name)
             if value is None:
                 continue
             for candidate in value if isinstance(value, list) else (value,):
                 code = code_of(candidate, ITEM)
                 if code is not None:
-                    known = self.coded.setdefault((kind, code), [])
-                    if not any(r is resource for r in known):
-                        known.append(resource)
+                    self._keep((kind, code), resource)
+
+    def _keep(self, key: tuple[str, str], resource: Node) -> None:
+        known = self.coded.get(key)
+        if known is None:
+            self.coded[key] = [resource]
+        elif not any(r is resource for r in known):
+            known.append(resource)
+            self.repeated = True
 
     # --- reading ------------------------------------------------------------------------------
 

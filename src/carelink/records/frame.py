@@ -5,6 +5,7 @@ An item says where it lives inside; the frame says what is there before the firs
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from carelink.records.forms import Form
     from carelink.records.record import Record
 
+Opener = Callable[..., Document]
+"""Document, or a kind of it that indexes less."""
 EDITION = canonical.structure("form-edition")
 _URN = "urn:uuid:"
 _MOMENT = Moment()
@@ -34,8 +37,11 @@ class Frame(Protocol):
     def blank(self, form: Form, record: Record) -> Document:
         """Return a new Document that states the envelope and nothing else."""
 
-    def opened(self, form: Form, bundle: Node) -> Document | None:
-        """Return the Document of a Bundle, or None when it is not one of this kind."""
+    def opened(self, form: Form, bundle: Node, document: Opener = Document) -> Document | None:
+        """Return the Document of a Bundle, or None when it is not one of this kind.
+
+        :param document: how it is indexed; who only checks needs less than who writes
+        """
 
     def envelope(self, doc: Document) -> dict[str, Any]:
         """Return id, written … as far as they are there."""
@@ -103,14 +109,14 @@ class DocumentFrame:
         if self.subject is None or any(v is not None for _, v in getattr(record, self.subject)):
             patient.make(doc, None)
 
-    def opened(self, form: Form, bundle: Node) -> Document | None:
+    def opened(self, form: Form, bundle: Node, document: Opener = Document) -> Document | None:
         """Return the Document when a Composition comes first and the Bundle has an identifier."""
         entries = dicts(bundle.get("entry"))
         first = entries[0].get("resource") if entries else None
         space = record_id(bundle)
         if not isinstance(first, dict) or first.get("resourceType") != "Composition" or space is None:
             return None
-        doc = Document(bundle, first, space, titles={s.code: s.title for s in form.sections})
+        doc = document(bundle, first, space, titles={s.code: s.title for s in form.sections})
         doc.claim(first, "type", "date", "title", "author", "subject", "section")
         person = patient.find(doc, None)
         if person is not None:

@@ -22,6 +22,7 @@ _DENIED: Final = {
     "Task": frozenset(("rejected", "failed")),
 }
 
+_NEVER: Final[frozenset[str]] = frozenset()
 _REFUTED: Final = frozenset(("refuted", "entered-in-error"))
 """Of a Condition. One that is over still belongs to 疾患歴, so its clinical status is not looked at."""
 
@@ -32,8 +33,10 @@ def stands(resource: Node) -> bool:
         return False
     status = resource.get("status")
     if isinstance(status, str):
-        denied = _DENIED.get(str(resource.get("resourceType")), frozenset())
-        if status in _WITHDRAWN or status in denied:
+        if status in _WITHDRAWN:
+            return False
+        kind = resource.get("resourceType")
+        if isinstance(kind, str) and status in _DENIED.get(kind, _NEVER):
             return False
     if "verificationStatus" not in resource:
         return True

@@ -47,10 +47,15 @@ def code_of(value: Any, system: str) -> str | None:
 
 def contains(actual: Any, pattern: Any) -> bool:
     """Whether ``actual`` has all that ``pattern`` says, as FHIR's ``pattern[x]``; None means absent."""
-    if isinstance(pattern, Mapping):
-        return isinstance(actual, dict) and all(
-            contains(actual.get(key), value) for key, value in pattern.items()
-        )
+    if type(pattern) is str:  # nearly always
+        return bool(actual == pattern)
+    if isinstance(pattern, dict | Mapping):
+        if not isinstance(actual, dict):
+            return False
+        for key, value in pattern.items():
+            if not contains(actual.get(key), value):
+                return False
+        return True
     if isinstance(pattern, list):
         return isinstance(actual, list) and all(any(contains(a, p) for a in actual) for p in pattern)
     return bool(actual == pattern)

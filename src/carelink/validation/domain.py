@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 _OURS = ("Bundle", "Organization", "Location", "HealthcareService")
 
 
-def check(tree: dict[str, Any]) -> Iterable[Finding]:
-    """Return the findings of the records' own rules; nothing for data that is no record of ours."""
+def check(tree: dict[str, Any], text: bytes | None = None) -> Iterable[Finding]:
+    """Return the findings of the records' own rules; nothing for data that is no record of ours.
+
+    :param text: the JSON the tree was read from, where it is at hand; that spares some time
+    """
     if tree.get("resourceType") not in _OURS:
         return ()
     from carelink import records
 
-    return records.check(tree) if records.kind_of(tree) is not None else ()
+    return records.check(tree, text) if records.kind_of(tree) is not None else ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from carelink import canonical
 from carelink.records import rules
@@ -16,12 +17,18 @@ if TYPE_CHECKING:
 
     from carelink.findings import Finding
     from carelink.records.checks.case import Case
+    from carelink.records.forms import Form
+    from carelink.records.item import Item
+
+    Node = dict[str, Any]
 
 
 def none_alone(case: Case) -> Iterator[Finding]:
     """なし excludes every other option of a multiple list."""
-    for item in case.form.items:
-        ticks = case.get(item.path) if isinstance(item.kind, Multi) else None
+    for item, key in _multiple(case.form):
+        if key is not None and not _several(case.doc.coded.get(key)):
+            continue
+        ticks = case.get(item.path)
         section = case.doc.sections.get(item.code) if isinstance(item.at, Each) else None
         both = section is not None and "emptyReason" in section
         if (ticks and any(t.member.alone for t in ticks) and len(ticks) > 1) or (
@@ -30,27 +37,64 @@ def none_alone(case: Case) -> Iterator[Finding]:
             yield case.say(rules.NONE_WITH_OTHERS, item)
 
 
+@cache
+def _multiple(form: Form) -> tuple[tuple[Item, tuple[str, str] | None], ...]:
+    """Return the items with many ticks; of an Observation with its key in a document."""
+    return tuple(
+        (item, ("Observation", item.at.code) if isinstance(item.at, Answer) else None)
+        for item in form.items
+        if isinstance(item.kind, Multi)
+    )
+
+
+def _several(found: list[Node] | None) -> bool:
+    """Whether an answer has more than one component, before it is read."""
+    components = found[0].get("component") if found else None
+    return isinstance(components, list) and len(components) > 1
+
+
 def of_the_list(case: Case) -> Iterator[Finding]:
     """Yield the answers that are not understood, unless the profile they claim says so already."""
-    for item in case.form.items:
-        if not isinstance(item.at, Answer) or item.kind is None:
+    coded = case.doc.coded
+    for item, key, profile in _answers(case.form):
+        if not profile or not (found := coded.get(key)):
             continue
-        profile = canonical.structure(answer_profile(item.kind))
-        for node in case.doc.find("Observation", item.code)[:1]:
-            meta = node.get("meta")
-            claimed = meta.get("profile") if isinstance(meta, dict) else None
-            if isinstance(claimed, list) and profile in claimed:
-                continue
-            components = dicts(node.get("component"))
-            ticks = case.get(item.path) if isinstance(item.kind, Multi) else ()
-            answered = any(name.startswith("value") for name in node) or bool(components)
-            if (answered and item.path not in case.values) or (ticks and len(ticks) < len(components)):
-                yield case.say(rules.NOT_OF_LIST, item)
+        node = found[0]
+        meta = node.get("meta")
+        claimed = meta.get("profile") if isinstance(meta, dict) else None
+        if isinstance(claimed, list) and profile in claimed:
+            continue
+        if _not_understood(case, item, node):
+            yield case.say(rules.NOT_OF_LIST, item)
+
+
+@cache
+def _answers(form: Form) -> tuple[tuple[Item, tuple[str, str], str], ...]:
+    """Return the items whose place is an Observation, its key in a document, and the answer's profile."""
+    return tuple(
+        (
+            item,
+            ("Observation", item.code),
+            canonical.structure(answer_profile(item.kind)) if item.kind is not None else "",
+        )
+        for item in form.items
+        if isinstance(item.at, Answer)
+    )
+
+
+def _not_understood(case: Case, item: Item, node: Node) -> bool:
+    components = dicts(node.get("component"))
+    ticks = case.get(item.path) if isinstance(item.kind, Multi) else ()
+    answered = any(name.startswith("value") for name in node) or bool(components)
+    return (answered and not case.states(item.path)) or (bool(ticks) and len(ticks) < len(components))
 
 
 def once(case: Case) -> Iterator[Finding]:
     """Yield second answers to one item, such as last month's."""
-    for item in case.form.items:
-        if isinstance(item.at, Answer):
-            for node in case.doc.find("Observation", item.code)[1:]:
+    if not case.doc.repeated:
+        return
+    for item, key, _ in _answers(case.form):
+        found = case.doc.coded.get(key)
+        if found is not None and len(found) > 1:
+            for node in found[1:]:
                 yield rules.ANSWERED_TWICE.at(case.doc.path(node), ja=item.ja, en=item.en)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.records import identifiers, rules
+from carelink.records.checks.sieve import lets_through
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,9 +47,12 @@ def check_digits(case: Case) -> Iterator[Finding]:
                 yield case.say_at(rules.CHECK_DIGIT, path)
 
 
-def my_numbers(tree: Any) -> Iterator[Finding]:
-    """Yield an error for every value that is a マイナンバー, a warning where a text may hold one."""
-    if not _worth_a_walk(tree):
+def my_numbers(tree: Any, text: bytes | None = None) -> Iterator[Finding]:
+    """Yield an error for every value that is a マイナンバー, a warning where a text may hold one.
+
+    :param text: the JSON the tree was read from, where it is at hand; that spares writing it
+    """
+    if not _worth_a_walk(tree, text):
         return
     # (steps that lead here, the last one first; node; depth): a path is spelt out only when it is needed
     stack: list[tuple[Any, Any, int]] = [((None, str(tree.get("resourceType", "Bundle"))), tree, 0)]
@@ -66,26 +70,16 @@ def my_numbers(tree: Any) -> Iterator[Finding]:
             stack += [((trail, f"[{i}]"), value, depth + 1) for i, value in enumerate(node)]
 
 
-def _worth_a_walk(tree: Any) -> bool:
+def _worth_a_walk(tree: Any, text: bytes | None) -> bool:
     """Whether any text has twelve digits in it that could be such a number: most records have none."""
-    texts: set[str] = set()
-    level: list[Any] = [tree]
-    for _ in range(_DEEPEST + 1):
-        if not level:
-            break
-        held: list[Any] = []
-        for node in level:
-            if type(node) is dict:
-                passed = _TOLD if node.get("status") == "generated" else _NAMES
-                held += [value for name, value in node.items() if name not in passed]
-            else:
-                held += node
-        texts.update([value for value in held if type(value) is str and len(value) >= _DIGITS])
-        level = [value for value in held if type(value) in _HOLDERS]
-    return any(_TWELVE.search(_UUID.sub("", text)) for text in texts)
+    if text is None:
+        from pydantic_core import to_json
 
-
-_HOLDERS: Final = frozenset((dict, list))
+        try:
+            text = to_json(tree)
+        except (ValueError, RecursionError):  # half a character, a tree without end …
+            return True
+    return lets_through(text)
 
 
 def _judged(trail: Any, text: str) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def check(tree: Any) -> Iterator[Finding]:
     found = False
     for doc in triples(tree):
         found = True
-        case = Case.of(form, doc)
+        case = Case(form, doc)
         yield from levels.missing(case)
         for path, right in NUMBERS.items():
             value = case.get(path)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from carelink.records.document import Document
     from carelink.records.forms import Form
+    from carelink.records.frame import Opener
     from carelink.records.record import Record
     from carelink.records.tree import Node
 
@@ -46,7 +47,7 @@ class FacilityFrame:
         doc.service["meta"]["lastUpdated"] = bundle["timestamp"]
         return doc
 
-    def opened(self, form: Form, bundle: Node) -> Triple | None:  # noqa: ARG002  same door for every frame
+    def opened(self, form: Form, bundle: Node, document: Opener = Triple) -> Triple | None:  # noqa: ARG002  same door for every frame
         """Return the first facility of a Bundle, or None when it holds none."""
         return next(triples(bundle), None)
 

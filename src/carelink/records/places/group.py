@@ -70,6 +70,12 @@ class Resources:
             return tuple(found) or None
         return found[0] if found else None
 
+    def states(self, doc: Document) -> bool:
+        """Whether ``get`` would return something, without making it."""
+        parts = self.item.parts if self.item is not None else ()
+        nodes = doc.find(self.type, self.item.code) if self.item is not None else ()
+        return any(part.at.get(doc, node) is not None for node in nodes for part in parts)
+
     def put(self, doc: Document, here: Node | None, value: Any) -> None:  # noqa: ARG002  as above
         """Write row by row onto the resources that are there; surplus resources are dropped."""
         item = self.item

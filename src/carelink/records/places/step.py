@@ -28,7 +28,13 @@ class Step:
 
     def find(self, node: Node) -> Node | None:
         """Return the first entry that matches."""
-        return next((e for e in self._entries(node) if contains(e, self.has)), None)
+        value = node.get(self.name)
+        if value is None:
+            return None
+        for entry in (value,) if self.single else value if isinstance(value, list) else ():
+            if isinstance(entry, dict) and contains(entry, self.has):
+                return entry
+        return None
 
     def all(self, node: Node) -> list[Node]:
         """Return every entry that matches."""
