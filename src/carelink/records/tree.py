@@ -52,7 +52,7 @@ def contains(actual: Any, pattern: Any) -> bool:
     if isinstance(pattern, dict | Mapping):
         if not isinstance(actual, dict):
             return False
-        for key, value in pattern.items():
+        for key, value in pattern.items():  # noqa: SIM110  hot: no generator
             if not contains(actual.get(key), value):
                 return False
         return True
