@@ -32,6 +32,11 @@ class Case:
         self._values: dict[str, Any] = {}
 
     @property
+    def kind(self) -> str:
+        """The kind of record."""
+        return self.form.kind
+
+    @property
     def written(self) -> datetime | None:
         """When the record was written."""
         found: datetime | None = self.form.record.frame.envelope(self.doc).get("written")

@@ -30,7 +30,7 @@ def ended(case: Case) -> Iterator[Finding]:
 
 def parts(case: Case) -> Iterator[Finding]:
     """Yield a finding for each part that nobody has to play, or that has no day."""
-    if "result.parts" not in case.values:
+    if not case.states("result.parts"):
         return
     item = case.form["result.parts"]
     by_name = {part.name: part for part in item.parts}

@@ -31,9 +31,7 @@ _DETAILS: Final = (
 def _wishes(case: Case) -> list[Item]:
     """Return the wishes that are stated; whom the person trusts is none of them."""
     return [
-        i
-        for i in case.form.items
-        if i.section.field == "wishes" and i.group is None and i.path in case.values
+        i for i in case.form.items if i.section.field == "wishes" and i.group is None and case.states(i.path)
     ]
 
 
@@ -50,7 +48,7 @@ def talk(case: Case) -> Iterator[Finding]:
     if on is not None and due is not None and due < on:
         yield case.say_at(rules.PERIOD_REVERSED, "talk.review_due")
     if held in {TalkHeld.NOT_HELD, TalkHeld.NOT_WISHED}:
-        of_a_talk = [i for i in case.form.items if i.path in _OF_A_TALK and i.path in case.values]
+        of_a_talk = [i for i in case.form.items if i.path in _OF_A_TALK and case.states(i.path)]
         for item in (*of_a_talk, *_wishes(case)):
             yield case.say(rules.WISH_WITHOUT_TALK, item)
 
