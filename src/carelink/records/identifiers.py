@@ -34,6 +34,8 @@ LOCAL_GOVERNMENT: Final = canonical.identifier_system("local-government")
 
 _LETTERS: Final = "ABCDEFGHJKLMNPRSTUVWXYZ"  # no I, O, Q
 _VALUE: Final = {**{str(d): d for d in range(10)}, **{c: 10 + i for i, c in enumerate(_LETTERS)}}
+_ONCE: Final = {c: sum(divmod(value, 10)) for c, value in _VALUE.items()}
+_TWICE: Final = {c: sum(divmod(value * 2, 10)) for c, value in _VALUE.items()}
 _SEVEN_ONLY: Final = frozenset({"11", "12", "13", "14"})  # Saitama, Chiba, Tokyo, Kanagawa
 _LAST_PREFECTURE: Final = 47
 
@@ -49,10 +51,7 @@ _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789
 
 def modulus_10_weights_2_1(body: str) -> int:
     """Return the モジュラス10 ウェイト2・1分割 digit: weights 2,1,2,1 … from the right, products split."""
-    total = 0
-    for i, character in enumerate(reversed(body)):
-        tens, ones = divmod(_VALUE[character] * (2 if i % 2 == 0 else 1), 10)
-        total += tens + ones
+    total = sum([_TWICE[c] for c in body[::-2]]) + sum([_ONCE[c] for c in body[-2::-2]])
     return (10 - total % 10) % 10
 
 

@@ -1,8 +1,8 @@
-"""A Document for who only looks: found by reference and by code, nothing noted, nothing written."""
+"""A Document for who only looks: nothing is noted, nothing is written."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from carelink.records.document import ITEM, SLOTS, Document
 from carelink.records.standing import stands
@@ -12,18 +12,10 @@ if TYPE_CHECKING:
 
 
 class Seen(Document):
-    """A Document without the indexes that writing and reporting need."""
+    """A Document that does not note what has been understood."""
 
     def claim(self, resource: Node, *names: str) -> None:
         """Note nothing: a check does not ask what has been understood."""
-
-    def _index(self, entry: dict[str, Any]) -> None:
-        resource = entry["resource"]
-        url = entry.get("fullUrl")
-        if isinstance(url, str):
-            self.by_ref.setdefault(url, resource)
-        if "id" in resource and isinstance(resource["id"], str):
-            self.by_ref.setdefault(f"{resource.get('resourceType')}/{resource['id']}", resource)
 
     def _code(self, resource: Node) -> None:
         """Index as a Document does; written out, for a hundred resources pass here."""

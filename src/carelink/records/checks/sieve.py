@@ -17,6 +17,7 @@ RARE_GAPS: Final = (
 """Blanks whose bytes are those of kana, too: they are looked for where one of them may be."""
 _RARE: Final = tuple({gap.encode()[:1] for gap in RARE_GAPS})
 _DIGITS: Final = b"0123456789"
+_DIGIT: Final = re.compile("[0-9０-９]")
 _FULL_WIDTH: Final = "０".encode()[:2]
 _ESCAPES: Final = b"\\nrt"
 _SPELT: Final = re.compile(rb"\\[uf]")
@@ -38,6 +39,9 @@ _NAME: Final = re.compile(rb'"(?:[^"]*[:/])?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}
 """A string that is nothing but a UUID, ``urn:uuid:`` or a URL before it."""
 _LONGEST_NAME: Final = 256
 _UUID_DIGITS: Final = 32
+_DECIMALS: Final = re.compile(rb'[A-Za-z]":-?[0-9]{1,3}\.\Z')
+"""The end of a name, a colon and whole digits: what follows is of a number, not of a text."""
+_BEFORE: Final = 8
 _HEX: Final = re.compile(rb"[0-9a-fA-F]")
 
 
@@ -58,13 +62,17 @@ def lets_through(text: bytes) -> bool:
             name = _NAME.match(text, quote) if quote >= 0 else None
             if name is not None:
                 end = name.end()
-            elif not _longer(text, start, end):
+            elif len(_DIGIT.findall(run.decode(errors="replace"))) >= _TWELVE and not _longer(
+                text, start, end
+            ):
                 return True
         start = marks.find(_RUN, end)
     return False
 
 
 def _longer(text: bytes, start: int, end: int) -> bool:
-    """Whether this is a longer number without a gap (法人番号, a position), and no part of a UUID."""
+    """Whether this is a longer number without a gap (法人番号), or decimals; and no part of a UUID."""
     digits, beside = text[start:end], text[start - 1 : start] + text[end : end + 1]
-    return digits.isdigit() and _TWELVE < end - start < _UUID_DIGITS and not _HEX.search(beside)
+    if not digits.isdigit() or end - start >= _UUID_DIGITS or _HEX.search(beside):
+        return False
+    return end - start > _TWELVE or _DECIMALS.search(text, max(0, start - _BEFORE), start) is not None
