@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from carelink.fhir import tables
 from carelink.profiles.packages import Packages
 from carelink.profiles.terminology import Terminology
+from carelink.validation.accept.kinds import Kinds
+from carelink.validation.accept.roots import Roots
 from carelink.validation.bindings import Bound
 from carelink.validation.codes import CodingChecks
 from carelink.validation.extensions import names_of
@@ -53,6 +55,8 @@ class Engine:
         self._overlays: dict[str, Overlay] = {}
         self._trees: dict[str, Tree] = {}
         self._types_behind: dict[str, str] = {}
+        self.kinds = Kinds(self)
+        self.roots = Roots(self)
         self._global: dict[str, tuple[str, ...]] | None = None
         self._names: dict[tuple[Slot | str, ...], frozenset[str]] = {}
 

@@ -65,21 +65,27 @@ CANONICAL: Final = frozenset(_CANONICAL_NAMES.split())
 
 def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope: Scope) -> None:
     """Check one extension against its definition."""
-    url = value.get("url")
     if ("extension" in value) == any(key.startswith(("value", "_value")) for key in value):
         walker.sink.add(rules.EXTENSION_WITHOUT_CONTENT, place)
+    overlay = placed(walker, value.get("url"), slot, place, scope)
+    if overlay is not None:
+        overlay.check_element(walker, value, place, scope)
+
+
+def placed(walker: Walker, url: Any, slot: Slot, place: Place, scope: Scope) -> Overlay | None:
+    """Check that an extension is known and may stand here; return its definition if there is one."""
     if not isinstance(url, str) or not url.strip():
-        return
+        return None
     inside_extension = walker.around.type() == "Extension"
     if not ABSOLUTE.fullmatch(url):
         if inside_extension:
             _part(walker, url, place)
         else:
             walker.sink.add(rules.EXTENSION_URL_RELATIVE, place)
-        return
+        return None
     if "|" in url:
         walker.sink.add(rules.EXTENSION_URL_VERSIONED, place)
-        return
+        return None
     overlay = walker.engine.overlay(url)
     if overlay is None:
         other = _CROSS_VERSION.fullmatch(url)
@@ -88,13 +94,23 @@ def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
         elif not _accepted(url, walker):
             published = url.startswith(_CORE)  # HL7 publishes extensions apart from R4, too
             walker.sink.add(rules.EXTENSION_NOT_CHECKED if published else rules.EXTENSION_UNKNOWN, place)
-        return
+        return None
     if overlay.structure.resource.get("status") == "retired":
         walker.sink.add(rules.EXTENSION_RETIRED, place, extension=overlay.structure.url)
     _modifier(walker, overlay, slot, place)
     _conditions(walker, overlay, place, scope)
     _context(walker, overlay, place, scope)
-    overlay.check_element(walker, value, place, scope)
+    return overlay
+
+
+def depends(overlay: Overlay) -> bool:
+    """Whether the data around an extension decide if it may stand there, not only the way there."""
+    said = overlay.structure.resource
+    contexts = said.get("context")
+    given = contexts if isinstance(contexts, list) else []
+    return bool(said.get("contextInvariant")) or any(
+        isinstance(c, dict) and c.get("type") == "fhirpath" for c in given
+    )
 
 
 def _of_other_version(walker: Walker, url: re.Match[str], place: Place) -> None:

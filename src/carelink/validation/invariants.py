@@ -34,7 +34,18 @@ class Invariant:
     :param own: whether it is R4's own, so that our own way of checking it may stand in
     """
 
-    __slots__ = ("_compiled", "_native", "_plain", "expression", "human", "key", "severity", "type", "unable")
+    __slots__ = (
+        "_compiled",
+        "_native",
+        "_plain",
+        "expression",
+        "human",
+        "key",
+        "own",
+        "severity",
+        "type",
+        "unable",
+    )
 
     def __init__(  # noqa: PLR0913  the parts of a constraint
         self, key: str, severity: str, expression: str, type_: str, human: str = "", *, own: bool = True
@@ -44,6 +55,7 @@ class Invariant:
         self.expression = expression
         self.type = type_
         self.human = human
+        self.own = own
         self._native = _NATIVE.get(key) if own else None
         self._compiled: Expression | None = None
         self._plain = not any(word in expression for word in _ASKING)

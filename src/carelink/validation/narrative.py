@@ -99,7 +99,7 @@ def check(sink: Sink, value: Any, place: Place, scope: Scope) -> None:
 
         sink.add(WRONG_JSON_TYPE, place, type="xhtml", json="string")
         return
-    if _plain(value, scope):
+    if is_plain(value, scope.resource.get("language")):
         return
     if any(name not in _XML_ENTITIES for name in _ENTITY.findall(value)):
         sink.add(rules.XHTML_ENTITY, place)
@@ -116,12 +116,14 @@ def check(sink: Sink, value: Any, place: Place, scope: Scope) -> None:
     _language(sink, div, scope)
 
 
-def _plain(value: str, scope: Scope) -> bool:
-    """Whether a narrative is so simple that nothing can be wrong with it; False says nothing."""
+def is_plain(value: str, language: Any) -> bool:
+    """Whether a narrative is so simple that nothing can be wrong with it; False says nothing.
+
+    :param language: of the resource, if it states one
+    """
     found = _PLAIN.fullmatch(value) if len(value) < _PLAIN_AT_MOST else None
     if found is None or not _SAYS_SOMETHING.search(value):
         return False
-    language = scope.resource.get("language")
     return not isinstance(language, str) or {found[1], found[2]} == {language}
 
 

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from carelink.validation import vital_signs
 from carelink.validation.rules import profiles as rules
+from carelink.validation.vital_signs import profile_of
 
 if TYPE_CHECKING:
     from carelink.validation.scope import Scope
     from carelink.validation.walker import Walker
+
+__all__ = ["check", "profile_of"]
 
 _ADVISED: Final = {
     "subject": frozenset({"subject", "_subject"}),

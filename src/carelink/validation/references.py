@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from carelink.fhir import tables
 from carelink.validation.bundle_index import rest
 from carelink.validation.rules import bundles as bundle_rules
 from carelink.validation.rules import references as rules
@@ -36,7 +37,7 @@ def check(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
     if walker.fast and type(reference) is str and reference.startswith(_ABSOLUTELY):
         _once(walker, reference, value.get("type"), slot, place, scope)
     else:
-        _check(walker, value, reference, slot, place, scope)
+        look(walker, value, reference, slot, place, scope)
 
 
 def _once(  # noqa: PLR0913, PLR0917  what is known of one reference
@@ -48,7 +49,7 @@ def _once(  # noqa: PLR0913, PLR0917  what is known of one reference
     key = (slot, reference, stated if isinstance(stated, str) else None, id(scope.bundle))
     if key not in walker.followed:
         noted = len(walker.sink)
-        _check(walker, {"type": stated}, reference, slot, place, scope)
+        look(walker, {"type": stated}, reference, slot, place, scope)
         if len(walker.sink) == noted:
             walker.followed.add(key)
 
@@ -65,9 +66,10 @@ def _leads_well(reference: str, slot: Slot, scope: Scope) -> bool:
     return not targets or type_ in _plainly(targets) or not _ANYTHING.isdisjoint(targets)
 
 
-def _check(  # noqa: PLR0913, PLR0917  what is known of one reference
+def look(  # noqa: PLR0913, PLR0917  what is known of one reference
     walker: Walker, value: dict[str, Any], reference: Any, slot: Slot, place: Place, scope: Scope
 ) -> None:
+    """Say what is wrong with the literal reference of a Reference, or with its absence."""
     if not isinstance(reference, str) or not reference:
         if not _SAYING.intersection(value):
             walker.sink.add(rules.REFERENCE_EMPTY, place)
@@ -114,6 +116,12 @@ def _type_fits(walker: Walker, type_: str, targets: tuple[str, ...], place: Plac
     if type_ not in names:
         types = ", ".join(sorted({name or "?" for name in names}))
         walker.sink.add(rules.REFERENCE_TARGET_TYPE, place, types=types)
+
+
+def plain_targets(targets: tuple[str, ...]) -> frozenset[str]:
+    """Return the types that the targets of an element allow by their base definition."""
+    everything = not targets or not _ANYTHING.isdisjoint(targets)
+    return tables.resource_types() if everything else _plainly(targets)
 
 
 @lru_cache(1024)

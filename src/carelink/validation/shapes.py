@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from carelink.fhir import tables
 from carelink.validation.accept.memory import CODED, Memory
-from carelink.validation.accept.tiers import Tiers
 from carelink.validation.primitives import check_of, json_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from carelink.fhir.tables import ElementInfo, TypeInfo
-    from carelink.validation.accept.tiers import Names, Written
     from carelink.validation.bindings import Bound
     from carelink.validation.engine import Engine
     from carelink.validation.invariants import Invariant
@@ -114,13 +112,11 @@ class Shape:
         "base",
         "by_name",
         "cardinality",
-        "engine",
         "invariants",
         "name",
         "required",
         "resource",
         "slots",
-        "tiers",
     )
 
     def __init__(self, info: TypeInfo, engine: Engine) -> None:
@@ -143,13 +139,6 @@ class Shape:
             for c in info.constraints
             if c.expression and c.key not in _NATIVE
         )
-        self.engine = engine
-        self.tiers = Tiers(self._accept)
-
-    def _accept(self, names: Names) -> Written | None:
-        from carelink.validation.accept.code import compile_shape
-
-        return compile_shape(self, names)
 
 
 def _keys(element: ElementInfo) -> frozenset[str]:

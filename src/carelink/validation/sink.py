@@ -42,6 +42,15 @@ class Sink:
         if key not in self._noted:
             self._noted[key] = (rule, path, self.demanded_by, facts)
 
+    def take(self, other: Sink) -> None:
+        """Note what another one noted, once."""
+        self.errors += other.errors
+        self.checked |= other.checked
+        for key, noted in other._noted.items():
+            if len(self._noted) >= FINDINGS_AT_MOST:
+                return
+            self._noted.setdefault(key, noted)
+
     def __len__(self) -> int:
         return len(self._noted)
 

@@ -36,6 +36,8 @@ _NOTE = re.compile(r"\{([^{}]*)\}")
 _ABSOLUTE: Final = ("http:", "https:", "urn:", "ldap:")
 _URI_SYSTEM: Final = "urn:ietf:rfc:3986"
 _UUID_SYSTEM: Final = "https://tools.ietf.org/html/rfc4122"
+WITH_VALUE: Final = frozenset({_URI_SYSTEM, _UUID_SYSTEM})
+"""Systems whose rules look at the value of an identifier as well."""
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -45,7 +47,7 @@ def resource(walker: Walker, node: dict[str, Any], scope: Scope) -> None:
     if scope.type in extensions.CANONICAL:
         _url(walker, node.get("url"), scope)
     contained.check(walker, node, scope)
-    check = _OF_RESOURCE.get(scope.type)
+    check = OF_RESOURCE.get(scope.type)
     if check is not None:
         check(walker, node, scope)
 
@@ -158,7 +160,7 @@ def _meta(walker: Walker, value: dict[str, Any], slot: Slot, place: Place, scope
             seen.add(key)
 
 
-_OF_RESOURCE: Final[dict[str, Callable[[Walker, dict[str, Any], Scope], None]]] = {
+OF_RESOURCE: Final[dict[str, Callable[[Walker, dict[str, Any], Scope], None]]] = {
     "Bundle": bundles.check,
     "CodeSystem": code_lists.check_code_system,
     "ConceptMap": code_lists.check_concept_map,
@@ -171,6 +173,7 @@ _OF_RESOURCE: Final[dict[str, Callable[[Walker, dict[str, Any], Scope], None]]] 
     "Questionnaire": check_questionnaire,
     "QuestionnaireResponse": check_response,
 }
+"""What to do with a resource of a type after its elements were checked."""
 
 OF_TYPE: Final[dict[str, Special]] = {
     "Coding": _coding,

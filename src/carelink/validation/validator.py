@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from carelink.errors import UsageError, Words
 from carelink.findings import Finding, Report, Severity, Source
+from carelink.validation.accept.run import accept
 from carelink.validation.engine import Engine
 from carelink.validation.place import root
 from carelink.validation.sink import Sink
@@ -91,10 +92,10 @@ class Validator:
 
     def _tree(self, tree: Tree, canonical: str | None) -> Iterable[Finding]:
         sink = Sink()
-        walker = Walker(self._engine, sink)
         type_name = tree.get("resourceType")
         place = root(type_name if isinstance(type_name, str) and type_name.isalpha() else "Resource")
-        walker.resource(tree, place, None, profile=canonical)
+        if not (self._engine.fast and accept(self._engine, tree, place, canonical, sink)):
+            Walker(self._engine, sink).resource(tree, place, None, profile=canonical)
         yield from sink.findings()
         from carelink.validation.domain import check
 

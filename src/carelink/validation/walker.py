@@ -139,14 +139,6 @@ class Walker:
             self.sink.add(rules.NESTED_TOO_DEEP, place, most=DEPTH_AT_MOST)
             return
         self._depth += 1
-        if self.fast:
-            names = tuple(node)
-            accept = shape.tiers.known.get(names)
-            if accept is None:
-                shape.tiers.met(names)
-            elif accept is not False and accept(node, place, scope, self):
-                self._depth -= 1
-                return
         self._element(node, shape, place, scope)
         self._depth -= 1
 

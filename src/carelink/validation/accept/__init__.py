@@ -1,9 +1,6 @@
-"""The accept path: Python written for the names an object has, which decides most before it sees a value.
+"""The accept path: Python written for the type, the profiles and the names of what is met.
 
-It says nothing of its own. What it cannot pass in silence it leaves to the explaining walk, element by
-element, so both say the same; what a coded value gets said is remembered from that walk.
+One function checks all of an object that its names do not decide, the demands of profiles folded in. What it
+says was said by the walk before and is remembered by content; what it cannot be sure of, it leaves to the
+walk, one resource at a time. So both say the same.
 """
-
-from carelink.validation.accept.tiers import Tiers
-
-__all__ = ["Tiers"]

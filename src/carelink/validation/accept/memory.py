@@ -26,7 +26,8 @@ REMEMBERED_AT_MOST: Final = 4_000
 """Contents remembered per element; then all are forgotten."""
 _IN_CODING: Final = frozenset({"system", "version", "code", "display"})
 _IN_CONCEPT: Final = frozenset({"coding", "text"})
-_HERE: Final[Place] = (None, "", None)
+HERE: Final[Place] = (None, "", None)
+"""The place of a value whose own place does not matter; told from others by identity."""
 _NONE: Final[list[dict[str, Any]]] = []
 _MARGIN: Final = 8
 
@@ -56,9 +57,9 @@ class Memory:
             hash(key)
         except (TypeError, AttributeError):
             return False
-        if not walker.roomy(_MARGIN) or not _plain(value, type_):
+        if not walker.roomy(_MARGIN) or not plain(value, type_):
             return False
-        said = _recorded(walker, say)
+        said = recorded(walker, say)
         if len(self._said) >= REMEMBERED_AT_MOST:
             self._said.clear()
         self._said[key] = said
@@ -94,10 +95,10 @@ def content(value: Any, type_: str) -> Hashable:
     return tuple(value), value.get("text"), *[tuple(coding.items()) for coding in codings]
 
 
-def _plain(value: Any, type_: str) -> bool:
+def plain(value: Any, type_: str) -> bool:
     """Whether there is nothing but texts under the usual names."""
     if type(value) is list:
-        return all(type(one) is dict and _plain(one, type_) for one in value)
+        return all(type(one) is dict and plain(one, type_) for one in value)
     if type_ == "Coding":
         return _texts(value, _IN_CODING)
     codings = value.get("coding", [])
@@ -113,7 +114,7 @@ def _texts(value: dict[str, Any], names: frozenset[str]) -> bool:
     return value.keys() <= names and all(type(text) is str for text in value.values())
 
 
-class _Recorder(Sink):
+class Recorder(Sink):
     """Notes what is said, in order, with places from here."""
 
     __slots__ = ("notes",)
@@ -129,14 +130,15 @@ class _Recorder(Sink):
         if len(self) == known:
             return
         steps: list[tuple[str, int | None]] = []
-        while place is not _HERE:
+        while place is not HERE:
             steps.append((place[1], place[2]))
             place = place[0]
         self.notes.append((rule, tuple(reversed(steps)), self.demanded_by, facts))
 
 
-def _recorded(walker: Walker, say: Say) -> tuple[Note, ...]:
-    recorder = _Recorder()
+def recorded(walker: Walker, say: Say) -> tuple[Note, ...]:
+    """Return what is said at a place, as steps from there."""
+    recorder = Recorder()
     with walker.noting_in(recorder):
-        say(_HERE)
+        say(HERE)
     return tuple(recorder.notes)

@@ -87,9 +87,14 @@ def _only_there(child: Child, type_: str) -> bool:
     )
 
 
-def _pure(child: Child, seen: set[int]) -> bool:
+def pure(child: Child) -> bool:
+    """Whether what is said of an element depends on its content alone, once its type fits."""
+    return _pure(child, set(), fits=True)
+
+
+def _pure(child: Child, seen: set[int], *, fits: bool = False) -> bool:
     """Whether what is said of a child depends on its content alone."""
-    if child.part.path == _WITH_PLACE or child.resource:
+    if (child.part.path == _WITH_PLACE and not fits) or child.resource:
         return False
     if child.slicing is not None and not child.slicing.pure:
         return False
@@ -112,3 +117,15 @@ def pure_slicing(slicing: dict[str, Any], names: list[str]) -> bool:
     return all(
         d.get("type") in _PURE and "resolve" not in str(d.get("path")) for d in discriminators
     ) and not any("/" in name for name in names)
+
+
+def heads_of(slicing: dict[str, Any]) -> tuple[str, ...] | None:
+    """Return the first names on the paths of all discriminators; None where one has none."""
+    found: list[str] = []
+    for discriminator in slicing.get("discriminator", ()):
+        path = str(discriminator.get("path")) if isinstance(discriminator, dict) else ""
+        name = path.partition(".")[0]
+        if not name.isidentifier():
+            return None
+        found.append(name)
+    return tuple(dict.fromkeys(found)) or None

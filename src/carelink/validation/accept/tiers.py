@@ -2,62 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from carelink.validation.place import Place
-    from carelink.validation.scope import Scope
-    from carelink.validation.walker import Walker
+    from carelink.validation.accept.run import Run
+    from carelink.validation.accept.said import Answer
 
-    Accept = Callable[[dict[str, Any], Place, Scope, Walker], bool]
-    """Checks an object with all below it; False, and nothing noted, when the walk has to look at it."""
     Names = tuple[str, ...]
-
-
-class Written(NamedTuple):
-    """Code for objects with certain names.
-
-    :param flat: whether they hold nothing but values
-    """
-
-    accept: Accept
-    flat: bool
-
+    Code = Callable[[Any, dict[str, Any], Run], Answer]
+    """Checks an object of a resource with all below it."""
 
 MET_BEFORE: Final = 2
 """So often the walk alone does it; writing code costs as much as some hundred objects."""
 COMPILED_AT_MOST: Final = 128
-"""Orders of names with code of their own, per type. Whoever shuffles names gets the walk, at its speed."""
+"""Orders of names with code of their own, per kind. Whoever shuffles names gets the walk, at its speed."""
 COUNTED_AT_MOST: Final = 2_000
+AT_ONCE: Final = 8
+"""Of a kind within a resource so many orders get code at first sight: the resource itself was met before."""
+
+
+def refuse(_object: Any, _resource: dict[str, Any], _run: Run) -> Answer:
+    """Code for names that need the walk, whatever stands behind them."""
+    return False
 
 
 class Tiers:
-    """The code of one type by the names an object has.
+    """The code for objects of one kind, by the names they have.
 
-    :ivar known: by names, in their order: the code, or False where the walk is always needed
-    :ivar flat: of these, the code for objects that hold nothing but values
+    :ivar known: by names, in their order
     """
 
-    __slots__ = ("_compile", "_met", "flat", "known")
+    __slots__ = ("_at_once", "_met", "_write", "known")
 
-    def __init__(self, compile_: Callable[[Names], Written | None]) -> None:
-        self._compile = compile_
+    def __init__(self, write: Callable[[Names], Code], at_once: int = 0) -> None:
+        self._write = write
+        self._at_once = at_once
         self._met: dict[Names, int] = {}
-        self.known: dict[Names, Accept | Literal[False]] = {}
-        self.flat: dict[Names, Accept] = {}
+        self.known: dict[Names, Code] = {}
 
-    def met(self, names: Names) -> None:
-        """Count an object without code; write some when it is time. Two threads may do it twice."""
+    def miss(self, node: Any, resource: dict[str, Any], run: Run) -> Answer:
+        """Answer for an object without code; write some when it is time. Two threads may do it twice."""
+        if type(node) is not dict:
+            return False
+        names = tuple(node)
         met = self._met.get(names, 0)
-        if met < MET_BEFORE:
+        if met < MET_BEFORE and len(self.known) >= self._at_once:
             if len(self._met) >= COUNTED_AT_MOST:
                 self._met.clear()
             self._met[names] = met + 1
-        elif len(self.known) < COMPILED_AT_MOST:
-            self._met.pop(names, None)
-            written = self._compile(names)
-            if written is not None and written.flat:
-                self.flat[names] = written.accept
-            self.known[names] = False if written is None else written.accept
+            return False
+        if len(self.known) >= COMPILED_AT_MOST:
+            return False
+        self._met.pop(names, None)
+        self.known[names] = refuse  # and stays so should a profile be so odd that the writing fails
+        code = self.known[names] = self._write(names)
+        return code(node, resource, run)

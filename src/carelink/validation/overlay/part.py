@@ -128,13 +128,13 @@ class Part:
         )
 
     def _value(self, walker: Walker, item: Item, scope: Scope) -> None:
-        self._constant(walker, item)
+        self.constant(walker, item)
         if item.value is None and (self.value_required or self._nothing_instead(item)):
             self.say(walker, rules.VALUE_REQUIRED, item.place, element=self.path)
         if self.language_sections and not sections_fit(self.language_sections, item.value, scope):
             self.say(walker, narrative_rules.XHTML_LANGUAGE_SECTIONS, item.place)
         if self.bound is not None and item.value is not None:
-            self._binding(walker, item)
+            self.binding(walker, item)
         if self.limits is not None and item.value is not None:
             check_limits(self, self.limits, walker, item)
         if self.targets is not None and type(item.value) is dict:
@@ -149,7 +149,8 @@ class Part:
         urls = [x.get("url") for x in given if isinstance(x, dict)] if isinstance(given, list) else []
         return not any(url in self.instead_of_value for url in urls)
 
-    def _constant(self, walker: Walker, item: Item) -> None:
+    def constant(self, walker: Walker, item: Item) -> None:
+        """Check against a fixed value or a pattern."""
         if self.fixed is not None and item.value is not None and not values.same(self.fixed, item.value):
             self._different(walker, item, self.fixed, rules.FIXED_VALUE_DIFFERS, exact=True)
         if self.pattern is not None and item.value is not None and self.matches(item.value) is not True:
@@ -163,7 +164,8 @@ class Part:
         if not parts:
             self.say(walker, rule, item.place)
 
-    def _binding(self, walker: Walker, item: Item) -> None:
+    def binding(self, walker: Walker, item: Item) -> None:
+        """Check a code, Coding, CodeableConcept or Quantity against a binding."""
         bound, sink = self.bound, walker.sink
         if bound is None:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from carelink.validation.accept.plans import pure_slicing
+from carelink.validation.accept.plans import heads_of, pure_slicing
 from carelink.validation.overlay.hints import keys_at
 from carelink.validation.rules import profiles as rules
 
@@ -101,6 +101,7 @@ class Slicing:
         "closed",
         "default",
         "demanding",
+        "heads",
         "ordered",
         "path",
         "pure",
@@ -125,6 +126,8 @@ class Slicing:
         """Whether the absence of the element may be wrong."""
         self.pure = pure_slicing(slicing, [s.name for s in slices])
         """Whether the slice of an occurrence follows from what it holds."""
+        self.heads = heads_of(slicing)
+        """Children of an occurrence that tell its slice; None where it is told otherwise."""
         self._index = _Index.of(self.slices)
         self.by_url = {url: s for s in self.slices for url in s.urls} if self._only_urls() else None
 
@@ -142,7 +145,7 @@ class Slicing:
         unmatched = False
         for item in found:
             inside = head.scope(walker, item, scope)
-            slice_ = self._assign(walker, item, inside, head)
+            slice_ = self.assign(walker, item, inside, head)
             if slice_ is None:
                 unmatched = True
                 self._none(walker, item, inside, head)
@@ -158,7 +161,12 @@ class Slicing:
         if not self.checkable and found:
             head.part.say(walker, rules.SLICING_NOT_CHECKED, place, element=self.path)
 
-    def _assign(self, walker: Walker, item: Item, scope: Scope, head: Child) -> Slice | None:
+    def chain(self, name: str) -> list[Slice]:
+        """Return a slice with those it re-slices: an occurrence of one must meet the demands of all."""
+        return self._chains[name]
+
+    def assign(self, walker: Walker, item: Item, scope: Scope, head: Child) -> Slice | None:
+        """Return the slice an occurrence belongs to."""
         if self.by_url is not None:
             url = item.value.get("url") if type(item.value) is dict else None
             return self.by_url.get(url) if isinstance(url, str) else None

@@ -1,0 +1,92 @@
+"""Coded values by their content: what the walk said of it once is said again, from a single lookup."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from carelink.findings import Severity
+from carelink.validation.accept.demands import wanted
+from carelink.validation.accept.memory import HERE, REMEMBERED_AT_MOST, content, plain, recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from carelink.validation.accept.kinds import Demands
+    from carelink.validation.accept.run import Run
+    from carelink.validation.accept.said import Answer, Step
+    from carelink.validation.shapes import Slot
+
+    Learn = Callable[[Any, dict[str, Any], Run], Answer]
+
+_NONE: Final[list[Any]] = []
+
+
+def key_of(value: Any, type_name: str) -> Hashable:
+    """Return all that a coded value, or list of them, holds; what is no such thing raises, or is never known.
+
+    One coding with nothing beside it, as nearly all are, is its names and then its texts; all else begins
+    with a number or a tuple, so no two contents share a key.
+    """
+    one = value[0] if type(value) is list and len(value) == 1 else value
+    if type_name == "CodeableConcept" and type(one) is dict:
+        codings = one.get("coding", _NONE) if len(one) == 1 else _NONE
+        one = codings[0] if type(codings) is list and len(codings) == 1 else None
+    return (*one, *one.values()) if type(one) is dict else content(value, type_name)
+
+
+class Coded:
+    """What is said of the values of one coded element of one kind of object.
+
+    :ivar said: by content
+    """
+
+    __slots__ = ("_children", "_demands", "_slot", "said")
+
+    def __init__(self, slot: Slot, demands: Demands) -> None:
+        self._slot = slot
+        self._children = wanted(demands, slot).children
+        self.said: dict[Hashable, Answer] = {}
+
+    def learn(self, value: Any, node: dict[str, Any], run: Run) -> Answer:
+        """Let the walk say what it says of a value with this content, and remember it."""
+        slot = self._slot
+        if type(value) is not (list if slot.array else dict) or not value or not plain(value, slot.type):
+            return False
+        said = self._walked(value, node, run)
+        if len(self.said) >= REMEMBERED_AT_MOST:
+            self.said.clear()
+        self.said[key_of(value, slot.type)] = said
+        return said
+
+    def _walked(self, value: Any, node: dict[str, Any], run: Run) -> Answer:
+        slot, walker, scope = self._slot, run.walker, run.scope()
+
+        def base(_: Any) -> None:
+            if slot.array:
+                for index, one in enumerate(value):
+                    walker.typed(one, slot, (HERE, slot.name, index), scope)
+            else:
+                walker.typed(value, slot, (HERE, slot.name, None), scope)
+
+        steps: list[Step] = [(None, 0, recorded(walker, base))]
+        for turn, child in self._children:
+            say = partial(child.check, walker, node, scope=scope)
+            steps.append((None, turn, recorded(walker, say)))
+        steps = [step for step in steps if step[2]]
+        if any(note[0].severity is Severity.ERROR for step in steps for note in step[2]):
+            return False
+        return steps or True
+
+
+def key_source(slot: Slot, value: str) -> str:
+    """Return the same as :func:`key_of` of a variable, as an expression; ``key_of`` has to be at hand."""
+    other = f"key_of({value}, {slot.type!r})"
+    outer = value if not slot.array else "y"
+    tests = [f"len({value}) == 1 and type(y := {value}[0]) is dict"] if slot.array else []
+    if slot.type == "CodeableConcept":
+        tests.append(
+            f"len({outer}) == 1 and len(k := {outer}.get('coding', ())) == 1 and type(k := k[0]) is dict"
+        )
+        outer = "k"
+    return f"(*{outer}, *{outer}.values()) if {' and '.join(tests) or 'True'} else {other}"
