@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from carelink.lazy import doors
 
 if TYPE_CHECKING:
+    from carelink.records.bridge import from_resource
     from carelink.records.checking import check
     from carelink.records.checks.revision import replacement
     from carelink.records.forms import Form, form_of
@@ -48,6 +49,7 @@ __all__ = [
     "check",
     "form_of",
     "from_fhir",
+    "from_resource",
     "kind_of",
     "latest",
     "published",
@@ -58,6 +60,7 @@ __all__ = [
 __getattr__, __dir__ = doors(
     __name__,
     {
+        "bridge": ("from_resource",),
         "checking": ("check",),
         "checks.revision": ("replacement",),
         "forms": ("Form", "form_of"),

@@ -86,6 +86,27 @@ class Record(
         except ValidationError:
             raise unreadable(cls) from None
 
+    def to_resource(self, onto: Node | None = None) -> Any:
+        """Return the record as a ``fhir.resources.R4B`` Bundle model, for those who hold such models.
+
+        :param onto: as in `to_fhir`
+        :raises UsageError: the extra ``models`` is not installed, or the library refuses what ``onto`` holds
+        """
+        from carelink.records import bridge
+
+        return bridge.to_resource(self.to_fhir(onto))
+
+    @classmethod
+    def from_resource(cls, model: Any) -> Self:
+        """Return the record that a ``fhir.resources.R4B`` Bundle model states.
+
+        :raises UsageError: when it is no such model
+        :raises UnreadableError: when it is not such a record
+        """
+        from carelink.records import bridge
+
+        return cls.from_fhir(bridge.tree_of(model))
+
     def change(self, path: str, value: Any) -> Self:
         """Return this record with one item changed: ``sheet.change("functioning.mobility", Adl.FULL)``.
 

@@ -241,6 +241,15 @@ def test_what_is_written_is_read(facility):
     assert list(read.report) == []
 
 
+def test_models_of_fhir_resources_hold_every_element():
+    from carelink.records import bridge
+
+    pytest.importorskip("fhir.resources.R4B.bundle")
+    model = FULL.to_resource()
+    assert type(FULL).from_resource(model) == FULL
+    assert bridge.tree_of(model) == FULL.to_fhir()
+
+
 @given(facilities())
 def test_xml_says_the_same(facility):
     from carelink.fhir import json, xml
