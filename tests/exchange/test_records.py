@@ -61,6 +61,23 @@ def test_a_discharge_record_is_judged_by_its_profile_on_both_sides_and_arrives(s
     assert (got.kind, got.record) == ("discharge-record", record)
 
 
+def test_a_correction_and_a_cancellation_are_accepted_and_say_what_they_replace(scene):
+    from carelink import converters
+    from carelink.records import revision_of
+
+    first = converters.read(Path(__file__).parents[2] / "examples" / "wishes.toml")
+    said = {"reason": "電話番号の誤り", "by": "綾川 看子", "written": first.written}
+    second = first.revised(**said).change("person.office_tel", "087-000-0012")
+    third = second.cancelled(**said)
+    centre, ward = (scene.town(who, check=carried.checked) for who in (scene.CENTRE, scene.WARD))
+    for record in (first, second, third):
+        centre.send(record, to=[scene.WARD.name])
+    got = ward.receive()
+    assert [g.record for g in got] == [first, second, third]
+    replaced = [r and r.replaces for g in got for r in [revision_of(g.tree)]]
+    assert replaced == [None, first.id, second.id]
+
+
 def test_a_directory_is_split_into_parcels_that_fit(scene, monkeypatch):
     monkeypatch.setattr(carried, "ROOM", 20_000)
     many = facilities(30)

@@ -271,3 +271,23 @@ def test_the_page_says_it_before_anything_else(lang):
     assert '<div class="struck">' in html
     assert SAID["reason"] in html
     assert '<aside class="notice' not in to_html(wish(), lang=lang)
+
+
+def test_a_cancelled_document_is_evidence_of_no_fee():
+    from carelink.records.fees.forms import of_record, of_sheet
+
+    assert of_sheet(sheet()).name
+    assert not of_sheet(sheet().cancelled(**SAID)).name
+    assert of_sheet(sheet().revised(**SAID)).name == of_sheet(sheet()).name
+    assert of_record(leaving()).name
+    assert not of_record(leaving().cancelled(**SAID)).name
+
+
+def test_a_consultation_counts_once_however_often_it_was_corrected_and_not_when_cancelled():
+    from carelink.records.statistics import yearly
+
+    one = call()
+    two = one.revised(**SAID)
+    year = one.reception.received.year
+    assert yearly.of([one, two], year, 0).total == yearly.of([one], year, 0).total
+    assert yearly.of([one, two, two.cancelled(**SAID)], year, 0).total == yearly.of([], year, 0).total

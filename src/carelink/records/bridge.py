@@ -11,7 +11,7 @@ version that the tests run against:
 * an element that R4B does not have is refused, and so is a resource R4B has dropped;
 * a text of nothing but full-width blanks is refused.
 
-But for the last, nothing of that stands in what we write: ``Sheet.from_resource(sheet.to_resource()) == sheet``.
+But for the last, nothing of that stands in what we write, so a record comes back equal.
 """
 
 from __future__ import annotations

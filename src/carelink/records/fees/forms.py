@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from carelink.errors import Words
 from carelink.records.fees.admission import on_admission
@@ -18,10 +18,21 @@ if TYPE_CHECKING:
     from carelink.records.sheets.discharge import DischargeRecord
 
 
+_CANCELLED: Final = Claim(
+    "", 0, Words("取り消された文書です。", "The document is cancelled: it is evidence of nothing.")
+)
+
+
+def _void(record: AdmissionSheet | DischargeRecord) -> bool:
+    return record.revision is not None and record.revision.cancels
+
+
 def of_sheet(
     sheet: AdmissionSheet, *, admitted_at: time | None = None, office: Office | None = None
 ) -> Claim:
     """Return the class of 入院時情報連携加算 by 入院日 and 情報提供日; the sheet has no time of admission."""
+    if _void(sheet):
+        return _CANCELLED
     admitted, provided = sheet.header.admitted, sheet.header.provided
     if admitted is None or provided is None:
         return Claim(
@@ -39,6 +50,8 @@ def of_record(record: DischargeRecord, *, discharged: date | None = None, first_
 
     :param discharged: the day of discharge; the planned one when not given
     """
+    if _void(record):
+        return _CANCELLED
     day = discharged or record.basics.planned_discharge
     if day is None:
         return Claim("", 0, Words("退院(所)日が分かりません。", "The day of discharge is not known."))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carelink.records import revision
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -14,15 +16,19 @@ Case = tuple[str, ...]
 
 
 def latest(consultations: Iterable[Consultation]) -> tuple[list[Consultation], int]:
-    """Return the last version of every consultation by the time it came in, and how many have no time."""
+    """Return the last version of every consultation by the time it came in, and how many have no time.
+
+    What a correction replaces and what was cancelled does not count.
+    """
     newest: dict[object, Consultation] = {}
     for one in consultations:
         known = newest.get(one.id)
         if known is None or known.written <= one.written:
             newest[one.id] = one
-    dated = [c for c in newest.values() if c.reception.received is not None]
+    held = revision.latest(newest.values())
+    dated = [c for c in held if c.reception.received is not None]
     dated.sort(key=lambda c: (c.reception.received, str(c.id)))
-    return dated, len(newest) - len(dated)
+    return dated, len(held) - len(dated)
 
 
 def cases_of(consultations: Sequence[Consultation]) -> list[Case]:

@@ -24,7 +24,7 @@ def of(consultations: Iterable[Consultation], fiscal_year: int, suppress_below: 
     """Return the figures of the consultations that came in from April ``fiscal_year`` to the next March.
 
     Give it older consultations too, if at hand: a 親番号 may lead to them. A record that is there twice, by
-    its id, counts once, as it was last written.
+    its id, counts once, as it was last written; one that was corrected or cancelled does not count.
 
     :param suppress_below: hide cells of 1 to this many cases less one, and what would give them away; 0: none
     """
