@@ -59,6 +59,7 @@ def read_all(
     kind: str | None = None,
     format: str | None = None,  # noqa: A002  the word of the field
     written: datetime | None = None,
+    columns: str | Path | bytes | None = None,
 ) -> Batch:
     """Return every record of a file with everything that was found; bad data never raises.
 
@@ -66,12 +67,13 @@ def read_all(
     :param kind: only records of this kind; others are refused with a finding
     :param format: name of a format; found from the content when not given
     :param written: for formats that do not say when the record was written
+    :param columns: column map (TOML) of a table of one's own, see :mod:`carelink.converters.columns`
     :raises StorageError: when the file cannot be read
-    :raises UsageError: when there is no such format
+    :raises UsageError: when there is no such format, or the map is wrong
     """
     path = None if isinstance(source, bytes) else Path(source)
     content = source if isinstance(source, bytes) else None
-    chosen = _chosen(path, content, format)
+    chosen = formats.mapped(columns) if columns is not None else _chosen(path, content, format)
     if chosen is None:
         batch = Batch((), Report([rules.FORMAT_UNKNOWN.at("file")]), 1, 1)
     elif chosen.streams:
@@ -91,6 +93,7 @@ def read_rows(
     *,
     format: str | None = None,  # noqa: A002  the word of the field
     written: datetime | None = None,
+    columns: str | Path | bytes | None = None,
 ) -> tuple[str, Iterator[Outcome]]:
     """Return the format's name and what each row came to, one at a time: a file of any size in flat memory.
 
@@ -98,7 +101,8 @@ def read_rows(
     :raises UsageError: when there is no such format
     """
     path = None if isinstance(source, bytes) else Path(source)
-    chosen = _chosen(path, source if isinstance(source, bytes) else None, format)
+    content = source if isinstance(source, bytes) else None
+    chosen = formats.mapped(columns) if columns is not None else _chosen(path, content, format)
     if chosen is not None and hasattr(chosen.door, "read_rows"):
         where: Any = path if path is not None else source
         options = {"written": written} if chosen.streams else {}
@@ -122,6 +126,7 @@ def write(
     *,
     format: str | None = None,  # noqa: A002  the word of the field
     encoding: str | None = None,
+    columns: str | Path | bytes | None = None,
 ) -> Report:
     """Write one record, or several facilities, to a file, whole or not at all.
 
@@ -134,20 +139,20 @@ def write(
     from carelink.records import Record
 
     several = [records] if isinstance(records, Record) else list(records)
-    chosen = formats.of_path(Path(path), {record.kind for record in several}) if format is None else None
+    if format is None and columns is None:
+        format = formats.of_path(Path(path), {record.kind for record in several}).name  # noqa: A001  as above
     found: list[Finding] = []
-    write_rows(
-        several, path, format=format or (chosen.name if chosen else None), encoding=encoding, say=found.append
-    )
+    write_rows(several, path, format=format, encoding=encoding, columns=columns, say=found.append)
     return Report(found).in_file(str(path))
 
 
-def write_rows(
+def write_rows(  # noqa: PLR0913  the words of a call, all but two by name
     records: Iterable[Record],
     path: str | Path,
     *,
     format: str | None = None,  # noqa: A002  the word of the field
     encoding: str | None = None,
+    columns: str | Path | bytes | None = None,
     say: Callable[[Finding], None],
 ) -> None:
     """Write records one at a time, whole or not at all: a table of any size in flat memory.
@@ -159,7 +164,10 @@ def write_rows(
     from carelink.converters.atomic import writing
 
     path = Path(path)
-    chosen = formats.named(format) if format is not None else formats.of_path(path)
+    if columns is not None:
+        chosen = formats.mapped(columns)
+    else:
+        chosen = formats.named(format) if format is not None else formats.of_path(path)
     door = chosen.door
     if encoding not in {None, "utf-8", "utf-8-sig", "cp932"} or (encoding and not chosen.table):
         raise UsageError(
@@ -171,7 +179,7 @@ def write_rows(
             workbook = path.suffix.lower() == formats.WORKBOOK
             door.write_rows(records, stream, say=say, encoding=encoding, workbook=workbook)
         elif hasattr(door, "write_rows"):
-            door.write_rows(records, stream)
+            door.write_rows(records, stream, say=say)
         else:
             several = list(records)
             stream.write(door.to_bytes(several))

@@ -13,7 +13,7 @@ from carelink.converters.rules import files as rules
 from carelink.findings import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from carelink.findings import Finding
@@ -82,7 +82,7 @@ def to_bytes(records: Sequence[Any]) -> bytes:
     return b"".join(json.write(record.to_fhir()) + b"\n" for record in records)
 
 
-def write_rows(records: Iterable[Any], stream: BinaryIO) -> None:
+def write_rows(records: Iterable[Any], stream: BinaryIO, *, say: Callable[[Finding], None]) -> None:  # noqa: ARG001  FHIR carries all
     """Write one line per record, one at a time."""
     from carelink.fhir import json
 

@@ -53,6 +53,34 @@ class Format:
         return getattr(loaded, name) if name else loaded
 
 
+@dataclass(frozen=True, slots=True)
+class Mapped(Format):
+    """A table of somebody's own, by its column map.
+
+    :param made: the door of its layout
+    """
+
+    made: Any = None
+
+    @property
+    def door(self) -> Any:
+        """The door of its layout."""
+        return self.made
+
+
+def mapped(columns: str | Path | bytes) -> Format:
+    """Return the format that a column map makes.
+
+    :raises UsageError: when it is no column map
+    :raises StorageError: when it cannot be read
+    """
+    from carelink.converters.columns.map import NAME, door
+
+    made = door(columns)
+    layout = made.layout
+    return Mapped(NAME, ".csv", "", layout.ja, layout.en, (layout.record.kind,), table=True, made=made)
+
+
 _FACILITY: Final = ("facility",)
 _TABLES: Final = (
     Format(
@@ -128,6 +156,15 @@ _TABLES: Final = (
         table=True,
     ),
     Format(
+        "consultation-table",
+        ".csv",
+        "consultation_table:DOOR",
+        "相談受付台帳",
+        "table of consultations",
+        ("consultation",),
+        table=True,
+    ),
+    Format(
         "takamatsu",
         ".csv",
         "takamatsu:DOOR",
@@ -144,6 +181,8 @@ FORMATS: Final = {
     for f in (
         Format("fhir-json", ".json", "fhir_json", "FHIR（JSON）", "FHIR JSON"),
         Format("fhir-ndjson", ".ndjson", "fhir_ndjson", "FHIR（1行1件）", "FHIR NDJSON"),
+        Format("fhir-package", ".tgz", "fhir_package", "FHIR パッケージ（例）", "FHIR package of examples"),
+        Format("geojson", ".geojson", "geojson", "地図用の GeoJSON", "GeoJSON for maps", _FACILITY),
         Format("page", ".html", "page", "印刷用ページ（HTML）", "page to print (HTML)"),
         Format("fhir-xml", ".xml", "fhir_xml", "FHIR（XML）", "FHIR XML"),
         Format(
@@ -217,6 +256,8 @@ def detect(start: bytes, path: Path | None = None) -> Format | None:
         return FORMATS["fhir-json"]
     if head.startswith(b"<"):
         return FORMATS["fhir-xml"]
+    if start.startswith(FORMATS["fhir-package"].door.MAGIC):
+        return FORMATS["fhir-package"]
     if workbooks.is_workbook(start):
         return of_headings(workbooks.headings(path if path is not None else start))
     for encoding in ("utf-8", "cp932", "utf-16"):

@@ -12,7 +12,7 @@ import csv
 import io
 import re
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -99,6 +99,15 @@ def open_table(source: Path | bytes | BinaryIO, *, limits: Limits = LIMITS) -> T
         return Table(encoding, [], found, iter(()))
     header = [(cell or "").strip() for cell in first.cells]
     return Table(encoding, header, (*found, *first.findings), rows)
+
+
+def headed(table: Table, row: int) -> Table:
+    """Return the table with the headings of a lower row; what stands above it is passed over."""
+    if row == 1 or not table.header:
+        return table
+    found = next((r for r in table.rows if r.number >= row), None)
+    header = [(cell or "").strip() for cell in found.cells or ()] if found is not None else []
+    return replace(table, header=header)
 
 
 def _decoded(raw: io.BufferedReader, start: bytes) -> tuple[io.TextIOWrapper, str, tuple[Finding, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import tarfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -34,6 +35,17 @@ def files(source: Path) -> dict[str, bytes]:
         raise unreadable(source) from error
 
 
+def files_of(packed: bytes) -> dict[str, bytes]:
+    """Return every JSON file of a package that is at hand as bytes.
+
+    :raises UnknownProfileError: not a package, or larger than a package may be
+    """
+    try:
+        return dict(_unpacked(io.BytesIO(packed), len(packed)))
+    except (OSError, EOFError, tarfile.TarError, zlib.error, ValueError) as error:
+        raise unreadable(Path("package.tgz")) from error
+
+
 def unreadable(source: Path) -> UnknownProfileError:
     """Return the exception for a package that cannot be read."""
     return UnknownProfileError(
@@ -62,9 +74,14 @@ def _folder(source: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _archive(source: Path) -> Iterator[tuple[str, bytes]]:
-    allowed = min(BYTES_AT_MOST, source.stat().st_size * RATIO_AT_MOST + _RATIO_FREE)
+    with source.open("rb") as stream:
+        yield from _unpacked(stream, source.stat().st_size)
+
+
+def _unpacked(stream: IO[bytes], size: int) -> Iterator[tuple[str, bytes]]:
+    allowed = min(BYTES_AT_MOST, size * RATIO_AT_MOST + _RATIO_FREE)
     with (
-        gzip.open(source, "rb") as packed,
+        gzip.GzipFile(fileobj=stream, mode="rb") as packed,
         tarfile.open(fileobj=cast("IO[bytes]", _Bounded(packed, allowed)), mode="r|") as tar,
     ):
         for count, member in enumerate(tar):

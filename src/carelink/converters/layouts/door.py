@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from carelink.converters.batch import Batch, Outcome, gathered
 from carelink.converters.moments import moment_of
-from carelink.converters.tables import LIMITS, Limits, open_table
+from carelink.converters.tables import LIMITS, Limits, headed, open_table
 from carelink.errors import UsageError, Words
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Door:
         """
         from carelink.converters.layouts.reading import Reader
 
-        table = open_table(source, limits=limits)
+        table = headed(open_table(source, limits=limits), self.layout.heading_row)
         reader = Reader(self.layout, table.header, written or moment_of(source), table.sheet)
         found = (*table.findings, *(reader.findings if table.header else ()))
         yield Outcome(1, None, found, refused=False)

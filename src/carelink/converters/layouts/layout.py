@@ -52,6 +52,7 @@ class Layout:
     :param fixed: values that every row of this layout has, by path
     :param encoding: what it is published in: ``utf-8-sig`` or ``cp932``
     :param two_way: whether it is written too
+    :param heading_row: the row that holds the headings; titles and notes may stand above it
     """
 
     name: str
@@ -64,6 +65,7 @@ class Layout:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     encoding: str = "utf-8-sig"
     two_way: bool = True
+    heading_row: int = 1
 
     @cached_property
     def by_heading(self) -> dict[str, Column]:

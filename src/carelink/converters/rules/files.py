@@ -43,4 +43,30 @@ OTHER_KIND: Final = Rule(
     Words("種類の違う記録は、黙って混ぜません。", "Records of another kind are not mixed in silently."),
 )
 
+PACKAGE_UNREADABLE: Final = Rule(
+    "package-unreadable",
+    Severity.ERROR,
+    Words("FHIR パッケージ（.tgz）として読めません。", "It does not read as a FHIR package (.tgz)."),
+    Words("作成元から受け取り直してください。", "Get it again from where it was made."),
+    Words(
+        "壊れているか、上限を超えているか、外を指すパスがあります。",
+        "It is damaged, beyond the limits, or holds paths that lead outside.",
+    ),
+)
+PACKAGE_EMPTY: Final = Rule(
+    "package-without-examples",
+    Severity.ERROR,
+    Words("パッケージに例（example フォルダー）がありません。", "The package has no folder of examples."),
+    Words("記録の入ったパッケージを指定してください。", "Name a package that holds records."),
+    Words("プロファイルだけのパッケージに記録はありません。", "A package of profiles holds no records."),
+)
+NO_POSITION: Final = Rule(
+    "facility-without-position",
+    Severity.INFORMATION,
+    Words("緯度・経度がないため地図に出ません。", "It has no position, so no map shows it."),
+    Words("緯度と経度を記入してください。", "State latitude and longitude."),
+    Words("ファイルには位置なしで入っています。", "The file holds it without geometry."),
+    "RFC 7946 section 3.2",
+)
+
 RULES = tuple(rule for rule in list(globals().values()) if isinstance(rule, Rule))
