@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.errors import UsageError, Words
@@ -65,10 +67,7 @@ def to_fhir(form: Form, record: Record, onto: Node | None = None) -> Node:
     """
     if onto is None:
         doc = record.frame.blank(form, record)
-        for item in form.items:
-            value = item.of(record)
-            if value is not None:
-                item.at.put(doc, None, value)
+        state(form, record, doc)
         record.write_local(doc)
         record.tell(doc)
         return doc.bundle
@@ -87,6 +86,34 @@ def to_fhir(form: Form, record: Record, onto: Node | None = None) -> Node:
         opened.untell(opened.root)
         record.tell(opened, changed)
     return opened.bundle
+
+
+def state(form: Form, record: Record, doc: Any) -> None:
+    """Write every item that a record states into a document that states none yet."""
+    for section, items in _writers(form):
+        said = getattr(record, section).__dict__
+        for name, write in items:
+            value = said[name]
+            if value is not None:
+                write(doc, value)
+
+
+_Writer = Callable[[Any, Any], None]
+
+
+@cache
+def _writers(form: Form) -> tuple[tuple[str, tuple[tuple[str, _Writer], ...]], ...]:
+    """Return for each section its items, each with what writes it where nothing stands yet."""
+    found: dict[str, list[tuple[str, _Writer]]] = {}
+    for item in form.items:
+        found.setdefault(item.section.field, []).append((item.name, _writer(item)))
+    return tuple((section, tuple(items)) for section, items in found.items())
+
+
+def _writer(item: Item) -> _Writer:
+    add: _Writer | None = getattr(item.at, "add", None)
+    put = item.at.put
+    return add if add is not None else lambda doc, value: put(doc, None, value)
 
 
 def _copied(tree: Node) -> Node:

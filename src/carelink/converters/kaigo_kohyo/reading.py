@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -15,8 +16,10 @@ from carelink.converters.tables import WHERE
 from carelink.findings import Source
 from carelink.records.document import stable
 from carelink.records.lists.facility import (
+    AvailableDay,
     CareDesignation,
     DisabilityDesignation,
+    PublishedService,
     TogetherService,
     category_of,
 )
@@ -40,6 +43,42 @@ _WORDS: Final = (
 )
 
 
+# Sections are frozen, so rows that say the same may share one: a corporation runs many offices.
+
+
+@lru_cache(maxsize=1_024)
+def _offer(service: PublishedService | None, name: str) -> f.Offer:
+    if service is None:
+        return f.Offer(service_name=name)
+    kind = service.kind
+    return f.Offer(category=category_of(kind), services=(kind,), published_as=service, service_name=name)
+
+
+@lru_cache(maxsize=4_096)
+def _operator(name: str | None, number: str | None) -> f.Operator:
+    return f.Operator(name=name, corporate_number=number)
+
+
+@lru_cache(maxsize=4_096)
+def _opening(days: tuple[AvailableDay, ...] | None, notes: str | None) -> f.Opening:
+    return f.Opening(days=days, notes=notes)
+
+
+@lru_cache(maxsize=1_024)
+def _reception(capacity: int | None) -> f.Reception:
+    return f.Reception(capacity=capacity)
+
+
+@lru_cache(maxsize=1_024)
+def _shared(
+    together: TogetherService | None, care: CareDesignation | None, disability: DisabilityDesignation | None
+) -> f.Shared:
+    return f.Shared(together=together, care=care, disability=disability)
+
+
+_UNLISTED: Final = f.Listing()
+
+
 class Reader:
     """Knows which column is where, and which offices it has met; turns one row into one facility.
 
@@ -51,6 +90,8 @@ class Reader:
         self.width = len(header)
         self.written = written
         self.at = {heading: i for i, heading in reversed([*enumerate(header)]) if heading in c.PATHS}
+        self._headings = tuple(header)
+        self._blank = dict.fromkeys(c.HEADINGS, "")
         self.findings = tuple(self._about(header))
         # Hashes, not keys: 64 bits tell a country's offices apart, and a million of them stay small.
         self._met: set[int] = set()
@@ -104,16 +145,16 @@ class Reader:
 
     def _texts(self, cells: list[str | None]) -> dict[str, str]:
         """Return heading → cell, without blanks at its ends; what is left out is empty."""
-        texts = {}
-        for heading, i in self.at.items():
-            cell = cells[i] or ""
-            # only ASCII blanks: the ideographic space is part of Japanese names
-            text = cell.strip(" \t\r\n")
-            if text is not cell and text != cell:
-                self._say(rules.SPACE_AROUND, heading)
-                self._keep(heading, cell)
-            texts[heading] = text
-        return dict.fromkeys(c.HEADINGS, "") | texts
+        # only ASCII blanks: the ideographic space is part of Japanese names
+        texts = [cell.strip(" \t\r\n") if cell else "" for cell in cells]
+        if texts != cells:
+            for heading, i in self.at.items():
+                if cells[i] and texts[i] != cells[i]:
+                    self._say(rules.SPACE_AROUND, heading)
+                    self._keep(heading, cells[i] or "")
+        if len(self.at) == self.width:
+            return {**self._blank, **dict(zip(self._headings, texts, strict=True))}
+        return self._blank | {heading: texts[i] for heading, i in self.at.items()}
 
     def _say(self, rule: Rule | None, heading: str, words: str = "") -> None:
         if rule is not None:
@@ -152,9 +193,9 @@ class Reader:
             offer=offer,
             site=site,
             contact=self._contact(t),
-            operator=f.Operator(
-                name=t[c.OPERATOR] or None,
-                corporate_number=self._take(t[c.CORPORATE], c.CORPORATE, read.read_corporate_number),
+            operator=_operator(
+                t[c.OPERATOR] or None,
+                self._take(t[c.CORPORATE], c.CORPORATE, read.read_corporate_number),
             ),
             opening=self._opening(t),
             reception=self._reception(t),
@@ -184,10 +225,7 @@ class Reader:
             return f.Offer()
         service, rule = read.read_service(name)
         self._say(rule, c.SERVICE)
-        if service is None:
-            return f.Offer(service_name=name)
-        kind = service.kind
-        return f.Offer(category=category_of(kind), services=(kind,), published_as=service, service_name=name)
+        return _offer(service, name)
 
     def _site(self, t: dict[str, str], number: str | None) -> f.Site:
         municipality = self._take(t[c.MUNICIPALITY], c.MUNICIPALITY, read.read_municipality)
@@ -233,7 +271,7 @@ class Reader:
             self._say(rule, c.DAYS)
             if read.write_days(days) != t[c.DAYS]:
                 self._keep(c.DAYS, t[c.DAYS])
-        return f.Opening(days=days, notes=t[c.DAY_NOTES] or None)
+        return _opening(days, t[c.DAY_NOTES] or None)
 
     def _reception(self, t: dict[str, str]) -> f.Reception:
         capacity = None
@@ -242,7 +280,7 @@ class Reader:
             self._say(rule, c.CAPACITY)
             if capacity is None:
                 self._keep(c.CAPACITY, t[c.CAPACITY])
-        return f.Reception(capacity=capacity)
+        return _reception(capacity)
 
     def _shared(self, t: dict[str, str]) -> f.Shared:
         found: list[Any] = []
@@ -255,11 +293,13 @@ class Reader:
                     self._say(rule, heading, labels)
                     self._keep(heading, t[heading])
             found.append(option)
-        return f.Shared(together=found[0], care=found[1], disability=found[2])
+        return _shared(*found)
 
     def _listing(self, t: dict[str, str]) -> f.Listing:
         if t[c.REMARKS]:
             self._say(rules.REMARK, c.REMARKS)
+        if not self._kept and not t[c.REMARKS]:
+            return _UNLISTED
         return f.Listing(remarks=t[c.REMARKS] or None, as_written=tuple(self._kept) or None)
 
     def _id(self, identity: f.Identity, offer: f.Offer, site: f.Site) -> UUID:

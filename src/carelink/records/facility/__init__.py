@@ -23,17 +23,15 @@ def directory_bundle(facilities: Iterable[Facility], id: UUID, written: datetime
     """
     from carelink.records.facility.frame import MOMENT, collection
     from carelink.records.facility.triple import append_blank
+    from carelink.records.fhir import state
     from carelink.records.sheets.facility import Facility
 
     bundle = collection("facility-directory", id, written)
-    items = Facility.form().items
+    form = Facility.form()
     for facility in facilities:
         doc = append_blank(bundle, facility.id)
         doc.service["meta"]["lastUpdated"] = MOMENT.write(facility.written)
-        for item in items:
-            value = item.of(facility)
-            if value is not None:
-                item.at.put(doc, None, value)
+        state(form, facility, doc)
     return bundle
 
 

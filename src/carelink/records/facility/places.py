@@ -51,6 +51,15 @@ class Value:
                 node = down(doc.make(part), self.steps[:-1])
                 node[self.steps[-1]] = self.kind.write(value)
 
+    def add(self, doc: Triple, value: Any) -> None:
+        """Write the value into a new facility, where nothing has to be looked for."""
+        if self.kind is not None:
+            for part in (self.part, *self.also):
+                node = getattr(doc, part) or doc.make(part)
+                for step in self.steps[:-1]:
+                    node = node.setdefault(step, {})
+                node[self.steps[-1]] = self.kind.write(value)
+
     def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
         """Return the path of the element."""
         return ".".join((doc.at(self.part), *self.steps))
@@ -112,6 +121,15 @@ class Entry:
                 down(doc.make(self.part), self.steps[:-1]).setdefault(self.steps[-1], []).append(entry)
             entry[self.leaf] = self.kind.write(value)
 
+    def add(self, doc: Triple, value: Any) -> None:
+        """Write the value into a new facility, where nothing has to be looked for."""
+        if self.kind is not None:
+            node = getattr(doc, self.part) or doc.make(self.part)
+            for step in self.steps[:-1]:
+                node = node.setdefault(step, {})
+            entry = {self.key: self.has, **dict(self.new), self.leaf: self.kind.write(value)}
+            node.setdefault(self.steps[-1], []).append(entry)
+
     def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
         """Return the path of the value, or of the list it is missing from."""
         path = ".".join((doc.at(self.part), *(step.lstrip("_") for step in self.steps)))  # _name is JSON only
@@ -167,6 +185,12 @@ class Concepts:
                 drop(getattr(doc, self.part), (self.name,), entry)
         if wanted and self.kind is not None:
             doc.make(self.part).setdefault(self.name, []).extend(map(self.kind.write, wanted))
+
+    def add(self, doc: Triple, value: Any) -> None:
+        """Write one option or many into a new facility, where nothing has to be looked for."""
+        if self.kind is not None:
+            told = map(self.kind.write, value if self.many else (value,))
+            (getattr(doc, self.part) or doc.make(self.part)).setdefault(self.name, []).extend(told)
 
     def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
         """Return the path of the list."""

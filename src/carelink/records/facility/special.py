@@ -239,10 +239,14 @@ class Field(_Single):
                 if code_of(entry, system) is not None:
                     drop(getattr(doc, part), (name,), entry)
         if value is not None:
-            mine = concept(Category.system, value.code, value.label)
-            doc.make("service").setdefault("category", []).append(mine)
-            code, display = _PLACE.get(value, _CENTRE)
-            doc.make("location").setdefault("type", []).append(concept(_ROLE, code, display))
+            self.add(doc, value)
+
+    def add(self, doc: Triple, value: Category) -> None:
+        """Write both into a new facility, where nothing has to be looked for."""
+        mine = concept(Category.system, value.code, value.label)
+        doc.make("service").setdefault("category", []).append(mine)
+        code, display = _PLACE.get(value, _CENTRE)
+        doc.make("location").setdefault("type", []).append(concept(_ROLE, code, display))
 
     def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
         """Return the path of the list."""

@@ -21,6 +21,7 @@ _TYPES: Final = {
     **dict(zip(PARTS, ("Organization", "Location", "HealthcareService"), strict=True)),
     "endpoint": "Endpoint",  # only where sealed parcels are taken
 }
+_PROFILES: Final = {part: canonical.structure(f"facility-{part}") for part in _TYPES}
 _URN: Final = "urn:uuid:"
 SEALED: Final = {
     "system": canonical.code_system("endpoint-connection"),
@@ -107,7 +108,7 @@ def blank_part(part: str) -> Node:
     """Return what every resource of ours holds before the first item is written."""
     node: Node = {
         "resourceType": _TYPES[part],
-        "meta": {"profile": [canonical.structure(f"facility-{part}")]},
+        "meta": {"profile": [_PROFILES[part]]},
     }
     if part == "endpoint":
         node["meta"]["security"] = [{**MEMBERS_ONLY}]
@@ -127,15 +128,17 @@ def blank_part(part: str) -> Node:
 
 def append_blank(bundle: Node, space: UUID) -> Triple:
     """Add three empty resources for one facility to a Bundle; their ids come from the record's."""
-    first = len(bundle["entry"])
-    organization, location, service = map(blank_part, PARTS)
-    urls = [_URN + stable(space, "organization"), _URN + stable(space, "location"), f"{_URN}{space}"]
-    location["managingOrganization"] = service["providedBy"] = {"reference": urls[0]}
-    service["location"] = [{"reference": urls[1]}]
-    parts = (organization, location, service)
-    bundle["entry"] += [{"fullUrl": u, "resource": r} for u, r in zip(urls, parts, strict=True)]
-    positions = {part: first + i for i, part in enumerate(PARTS)}
-    return Triple(bundle, space, dict(zip(PARTS, parts, strict=True)), positions)
+    entries = bundle["entry"]
+    first = len(entries)
+    organization, location, service = blank_part(PARTS[0]), blank_part(PARTS[1]), blank_part(PARTS[2])
+    own, place = _URN + stable(space, "organization"), _URN + stable(space, "location")
+    location["managingOrganization"] = service["providedBy"] = {"reference": own}
+    service["location"] = [{"reference": place}]
+    entries.append({"fullUrl": own, "resource": organization})
+    entries.append({"fullUrl": place, "resource": location})
+    entries.append({"fullUrl": f"{_URN}{space}", "resource": service})
+    parts = {"organization": organization, "location": location, "service": service}
+    return Triple(bundle, space, parts, {"organization": first, "location": first + 1, "service": first + 2})
 
 
 def triples(bundle: Any) -> Iterator[Triple]:
