@@ -29,21 +29,24 @@ def batch_of(tree: Node | None, findings: Iterable[Finding], format: str) -> Bat
 
 
 def tree_of(records: Sequence[Any]) -> Node:
-    """Return the tree of one record, or of many facilities.
+    """Return the tree of one record, or of many facilities, or of many coordinators.
 
-    :raises UsageError: for several records that are not all facilities
+    :raises UsageError: for several records that make no directory
     """
     if len(records) == 1:
         tree: Node = records[0].to_fhir()
         return tree
-    if not records or any(record.kind != "facility" for record in records):
+    kinds = {record.kind for record in records}
+    if kinds not in ({"facility"}, {"coordinator"}):
         raise UsageError(
             Words("この形式の1ファイルには1件だけ書けます。", "A file of this format holds one record."),
             hint=Words("1件ずつ別のファイルに書いてください。", "Write each record to a file of its own."),
         )
+    from carelink.records import coordinators, facility
     from carelink.records.document import stable
-    from carelink.records.facility import directory_bundle
 
-    # the same facilities give the same directory, byte for byte
+    room: Any = facility if kinds == {"facility"} else coordinators
+    # the same entries give the same directory, byte for byte
     space = UUID(stable(UUID(int=0), "|".join(str(record.id) for record in records)))
-    return directory_bundle(records, space, max(record.written for record in records))
+    bundle: Node = room.directory_bundle(records, space, max(record.written for record in records))
+    return bundle

@@ -35,6 +35,7 @@ EVERYTHING: Final = (
     "admission-sheet",
     "discharge-record",
     "consultation",
+    "coordinator",
     "facility",
     "minutes",
     "wishes-sheet",

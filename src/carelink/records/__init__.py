@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from carelink.records.revision import Revision, latest, revision_of
     from carelink.records.sheets.admission import AdmissionSheet
     from carelink.records.sheets.consultation import Consultation
+    from carelink.records.sheets.coordinator import Coordinator
     from carelink.records.sheets.discharge import DischargeRecord
     from carelink.records.sheets.facility import Facility
     from carelink.records.sheets.minutes import Minutes
@@ -34,6 +35,7 @@ __all__ = [
     "KINDS",
     "AdmissionSheet",
     "Consultation",
+    "Coordinator",
     "DischargeRecord",
     "Facility",
     "Form",
@@ -71,6 +73,7 @@ __getattr__, __dir__ = doors(
         "revision": ("Revision", "latest", "revision_of"),
         "sheets.admission": ("AdmissionSheet",),
         "sheets.consultation": ("Consultation",),
+        "sheets.coordinator": ("Coordinator",),
         "sheets.discharge": ("DischargeRecord",),
         "sheets.facility": ("Facility",),
         "sheets.minutes": ("Minutes",),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 KINDS: Final = {
     "admission-sheet": ("sheets.admission", "AdmissionSheet"),
     "consultation": ("sheets.consultation", "Consultation"),
+    "coordinator": ("sheets.coordinator", "Coordinator"),
     "discharge-record": ("sheets.discharge", "DischargeRecord"),
     "facility": ("sheets.facility", "Facility"),
     "minutes": ("sheets.minutes", "Minutes"),
@@ -33,6 +34,8 @@ KINDS: Final = {
 _PROFILES: Final = {
     canonical.structure("admission-sheet"): "admission-sheet",
     canonical.structure("consultation"): "consultation",
+    canonical.structure("coordinator"): "coordinator",
+    canonical.structure("coordinator-directory"): "coordinator",
     canonical.structure("discharge-record"): "discharge-record",
     canonical.structure("facility"): "facility",
     canonical.structure("facility-directory"): "facility",

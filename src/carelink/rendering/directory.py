@@ -1,8 +1,8 @@
-"""A directory of facilities as paper: one line each, in the order they came."""
+"""A directory of facilities, or of coordinators, as paper: one line each, in the order they came."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from carelink.errors import UsageError, Words
 from carelink.rendering import layout
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from carelink.records.item import Item
     from carelink.rendering.layout import Layout
 
-_TITLE: Final = ("事業所一覧", "Directory of facilities")
-
 
 def paper(facilities: Sequence[Any], lang: str) -> Directory:
     """Return the table of many records of one kind, with the columns its layout names.
@@ -27,7 +25,10 @@ def paper(facilities: Sequence[Any], lang: str) -> Directory:
     hints = layout.of(kinds.pop()) if len(kinds) == 1 else layout.of("facility")
     if kinds or not hints.columns:
         raise UsageError(
-            Words("一覧にできるのは施設・事業所だけです。", "Only facilities make a directory."),
+            Words(
+                "一覧にできるのは施設・事業所とコーディネーターだけです。",
+                "Only facilities or coordinators make one.",
+            ),
             hint=Words("ほかの記録は一件ずつ印刷してください。", "Print other records one by one."),
         )
     return _directory(facilities, hints, Reading(lang, None))
@@ -38,11 +39,11 @@ def _directory(facilities: Sequence[Any], hints: Layout, reading: Reading) -> Di
     items = tuple(form[path] for path in hints.columns) if form is not None else ()
     count = f"{len(facilities):,}"
     return Directory(
-        title=reading.label(*_TITLE),
-        running=_TITLE[0],
+        title=reading.label(*hints.listing),
+        running=hints.listing.ja,
         heads=tuple(Head(i.name.replace("_", "-"), reading.of_item(i)) for i in items),
         lines=tuple(tuple(_short(i, f, reading) for i in items) for f in facilities),
-        closing=reading.label(f"{count} 件", f"{count} facilities"),
+        closing=reading.label(f"{count} 件", f"{count} entries"),
     )
 
 

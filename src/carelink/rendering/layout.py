@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _WRITTEN: Final = Words("記入日", "Written")
+_LISTING: Final = Words("事業所一覧", "Directory of facilities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Layout:
     :param shows: item path → how its value is shown: ``birth`` (era, 西暦, age on the sheet's date)
     :param above: item path → a word over its label
     :param columns: item paths of a table of many such records
+    :param listing: the title of that table
     :param hidden: item paths that are not for print
     :param chosen: item paths of which only what is ticked is printed: a long list in every row says little
     :param legend: a line at the foot of the page that only this kind needs
@@ -50,6 +52,7 @@ class Layout:
     shows: Mapping[str, str] = field(default_factory=dict)
     above: Mapping[str, Words] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
+    listing: Words = _LISTING
     hidden: frozenset[str] = frozenset()
     chosen: frozenset[str] = frozenset()
     compact: bool = False
@@ -65,6 +68,8 @@ def of(kind: str) -> Layout:
     said = tomllib.loads(file.read_text("utf-8"))
     if "written" in said:
         said["written"] = Words(**said["written"])
+    if "listing" in said:
+        said["listing"] = Words(**said["listing"])
     if "legend" in said:
         said["legend"] = Words(**said["legend"])
     said["above"] = {path: Words(**words) for path, words in said.get("above", {}).items()}

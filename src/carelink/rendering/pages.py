@@ -15,8 +15,7 @@ def to_html(record: Any, *, lang: str = "ja") -> str:
     The page loads nothing and runs nothing. Everything in it is escaped, and characters that hide or turn
     the line around are shown by name. An item nobody answered is printed as 記載なし, never as なし.
 
-    :param record: an admission sheet, a consultation or a facility; or a sequence of facilities, which
-        becomes one table of name, service, address and telephone
+    :param record: any record; or a sequence of facilities, or of coordinators, which becomes one table
     :param lang: ``ja``, or ``en`` for English beside the printed Japanese
     :raises UsageError: when it is no record, or the language is another
     """

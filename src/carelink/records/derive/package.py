@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carelink.records.derive import facility
+from carelink.records.derive import coordinator, facility
 from carelink.records.derive.documents import documents
 from carelink.records.derive.extensions import extensions
 from carelink.records.derive.messages import MESSAGES
@@ -48,11 +48,11 @@ def _all() -> Iterator[tuple[str, Node]]:
     every = forms()
     for resource in terminology(every):
         yield "terminology", resource
-    for resource in (*facility.terminology(), *naming()):
+    for resource in (*facility.terminology(), *coordinator.terminology(), *naming()):
         yield "terminology", resource
-    for extension in (*extensions(), *facility.extensions()):
+    for extension in (*extensions(), *facility.extensions(), *(e.to_fhir() for e in coordinator.EXTENSIONS)):
         yield "extensions", extension
     profiles = (*documents(every), *ROLES, *observations(every), *ticked(every), local_answer(), *MESSAGES)
-    profiles += (*facility.profiles(),)
+    profiles += (*facility.profiles(), *coordinator.profiles())
     for profile in profiles:
         yield "structures", profile.to_fhir()

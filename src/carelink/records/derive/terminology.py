@@ -73,6 +73,7 @@ def _events(forms: Sequence[Form]) -> Iterator[tuple[str, str, str]]:
         yield form.kind, form.title, form.en
     yield "facility", "施設・事業所", "A facility"
     yield "facility-directory", "施設・事業所一覧", "A directory of facilities"
+    yield "coordinator", "在宅医療コーディネーター", "A coordinator"
     yield "receipt", "受領通知", "A receipt"
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _BUNDLE: Final = frozenset({"resourceType", "id", "meta", "identifier", "type", "timestamp", "entry"})
 _STRUCTURAL: Final = frozenset(
     {"resourceType", "id", "meta", "text", "language", "active", "status", "mode", "providedBy", "location"}
-    | {"managingOrganization", "endpoint", "connectionType", "payloadType"}
+    | {"managingOrganization", "practitioner", "endpoint", "connectionType", "payloadType"}
 )
 """Elements that hold the three resources together, or say nothing about the facility."""
 
@@ -44,7 +44,7 @@ def read(tree: Any) -> Read:
             records.append(record)
             again = next(triples(record.to_fhir()))
             for part, position in doc.positions.items():
-                unread[position] = [*_missing(getattr(doc, part), getattr(again, part), doc.at(part))]
+                unread[position] = [*missing_from(getattr(doc, part), getattr(again, part), doc.at(part))]
     findings += [rules.UNREAD.at(path) for paths in unread.values() for path in paths]
     if not records and not any(f.code == rules.NO_TIME.code for f in findings):
         findings.append(rules.NO_RECORD.at("Bundle"))
@@ -61,7 +61,8 @@ def _record(doc: Triple) -> tuple[Facility | None, list[Finding]]:
         return None, [rules.NO_RECORD.at(doc.at("service"))]
 
 
-def _missing(was: Node, now: Node, path: str) -> Iterator[str]:
+def missing_from(was: Node, now: Node, path: str) -> Iterator[str]:
+    """Yield the paths of what stands in one resource and not in what is written of its record."""
     for name, value in was.items():
         if name in _STRUCTURAL:
             continue
@@ -71,6 +72,6 @@ def _missing(was: Node, now: Node, path: str) -> Iterator[str]:
             left = (i for i, v in enumerate(value) if not any(contains(o, v) for o in others))
             yield from (f"{path}.{name}[{i}]" for i in left)
         elif isinstance(value, dict) and isinstance(written, dict):
-            yield from _missing(value, written, f"{path}.{name}")
+            yield from missing_from(value, written, f"{path}.{name}")
         elif value != written:
             yield f"{path}.{name}"

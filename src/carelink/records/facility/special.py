@@ -150,19 +150,24 @@ _LABEL: Final = {Publication.PUBLIC: ("U", "unrestricted"), Publication.MEMBERS:
 
 @dataclass(frozen=True, slots=True)
 class Visibility(_Single):
-    """公開可否 as the security label of all three resources, so that a directory server can keep one back."""
+    """公開可否 as the security label of every resource, so that a directory server can keep one back.
+
+    :param parts: the resources of the record, the one that is read last
+    """
+
+    parts: tuple[str, ...] = ("organization", "location", "service")
 
     def get(self, doc: Triple, here: Node | None) -> Publication | None:  # noqa: ARG002  same door for every place
-        """Return what the service is labelled with, or None."""
-        meta = doc.service.get("meta")
+        """Return what it is labelled with, or None."""
+        meta = getattr(doc, self.parts[-1]).get("meta")
         label = (
             code_of({"coding": meta.get("security")}, _CONFIDENTIALITY) if isinstance(meta, dict) else None
         )
         return next((p for p, (code, _) in _LABEL.items() if code == label), None)
 
     def put(self, doc: Triple, here: Node | None, value: Publication | None) -> None:  # noqa: ARG002  same door
-        """Label all three."""
-        for part in ("organization", "location", "service"):
+        """Label all of them."""
+        for part in self.parts:
             node = doc.make(part) if value is not None else getattr(doc, part)
             meta = node.setdefault("meta", {}) if value is not None else node.get("meta")
             for label in dicts(meta.get("security")) if isinstance(meta, dict) else ():
@@ -175,7 +180,7 @@ class Visibility(_Single):
 
     def where(self, doc: Triple, here: Node | None) -> str:  # noqa: ARG002  same door for every place
         """Return the path of the labels."""
-        return f"{doc.at('service')}.meta.security"
+        return f"{doc.at(self.parts[-1])}.meta.security"
 
 
 @dataclass(frozen=True, slots=True)
