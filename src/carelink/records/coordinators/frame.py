@@ -11,6 +11,7 @@ from carelink.records.facility.frame import FacilityFrame as DirectoryFrame
 if TYPE_CHECKING:
     from carelink.records.document import Document
     from carelink.records.forms import Form
+    from carelink.records.frame import Opener
     from carelink.records.record import Record
     from carelink.records.tree import Node
 
@@ -25,7 +26,12 @@ class PairFrame(DirectoryFrame):
         doc.role["meta"]["lastUpdated"] = bundle["timestamp"]
         return doc
 
-    def opened(self, form: Form, bundle: Node) -> Pair | None:  # type: ignore[override]  # noqa: ARG002  as above
+    def opened(  # type: ignore[override]  # another document
+        self,
+        form: Form,  # noqa: ARG002  same door for every frame
+        bundle: Node,
+        document: Opener = Pair,  # noqa: ARG002  as above
+    ) -> Pair | None:
         """Return the first coordinator of a Bundle, or None when it holds none."""
         return next(pairs(bundle), None)
 

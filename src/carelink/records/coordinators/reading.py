@@ -63,6 +63,6 @@ def check(tree: Any) -> Iterator[Finding]:
     found = False
     for doc in pairs(tree):
         found = True
-        yield from levels.missing(Case.of(form, doc))
+        yield from levels.missing(Case(form, doc))
     if not found:
         yield rules.NO_RECORD.at("Bundle")
