@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from carelink.testing.defects.constraints import Kind, constraints, stated
 from carelink.testing.instances.chain import chain_of, locate
 from carelink.testing.instances.insert import insert
-from carelink.testing.mutations import content, counts, places, references, slices, speech
+from carelink.testing.mutations import contained, content, counts, places, references, slices, speech
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -110,6 +110,8 @@ def _beyond(bench: Bench, constraint: Constraint, base: Json, chain: Chain) -> I
 
 
 def _speech(bench: Bench, constraint: Constraint, base: Json, chain: Chain) -> Iterator[Change]:
+    if constraint.base:
+        yield from contained.changes(bench, base, constraint.detail)
     yield from speech.changes(bench, base, chain, constraint.expression)
 
 

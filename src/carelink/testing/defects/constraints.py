@@ -95,6 +95,7 @@ def constraints(bench: Bench, structure: Structure, *, base: bool = False) -> It
         yield from reader.of(node)
         if base:
             yield from reader.inherited(node)
+            yield from reader.of_type(node)
     if structure.type == "Extension" and tree.root is not None and structure.resource.get("context"):
         yield Constraint(structure, tree.root, Kind.CONTEXT)
 
@@ -124,8 +125,25 @@ class _Reader:
             yield Constraint(self.structure, node, Kind.LEAST, str(info.min), base=True)
         if info.binding is not None and info.binding.strength == "required" and Kind.BINDING not in own:
             yield Constraint(self.structure, node, Kind.BINDING, str(info.binding.value_set), base=True)
-        if any(r.code == "Reference" and r.targets for r in info.refs) and Kind.TARGET not in own:
+        targets = set(info.targets())
+        if targets and "Resource" not in targets and Kind.TARGET not in own:
             yield Constraint(self.structure, node, Kind.TARGET, base=True)
+
+    def of_type(self, node: Node) -> Iterator[Constraint]:
+        """Yield R4's own invariants: of the resource, and of the elements nested in it."""
+        info = self._info(node)
+        type_ = self.bench.engine.info(self.structure.type if "." not in node.id else node.path)
+        for one in (*(type_.constraints if type_ is not None else ()), *(info.constraints if info else ())):
+            if (
+                one.expression
+                and one.key not in _EVERYWHERE
+                and ":" not in node.id
+                and one.key not in self.told
+            ):
+                self.told.add(one.key)
+                yield Constraint(
+                    self.structure, node, Kind.INVARIANT, one.key, one.expression, one.severity, base=True
+                )
 
     # facts
 

@@ -105,12 +105,20 @@ def examine(
     search = _searching(bench, structure)
     for constraint in constraints(bench, structure, base=base):
         if search is None:
-            yield _uncovered(constraint, "no valid instance was found to start from")
+            yield _uncovered(constraint, _homeless(structure))
             continue
         hit = search.find(constraint)
         yield (
-            _defect(bench, constraint, hit) if hit is not None else _uncovered(constraint, reason(constraint))
+            _defect(bench, constraint, hit)
+            if hit is not None
+            else _uncovered(constraint, reason(bench, constraint))
         )
+
+
+def _homeless(structure: Structure) -> str:
+    if _is_resource(structure):
+        return "no valid instance was found to start from"
+    return "no resource was found that may hold it: no profile on one in the package uses it"
 
 
 def minimal(profile: str, packages: Iterable[Package | str | Path] | Bench = ()) -> Json | None:

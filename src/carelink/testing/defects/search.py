@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carelink.testing.defects.changes import changes
-from carelink.testing.defects.constraints import Kind
+from carelink.testing.defects.constraints import Kind, constraints
 from carelink.testing.defects.verdict import Verdict, judge
 from carelink.testing.instances import growth
 from carelink.testing.instances.bench import copied
@@ -106,10 +106,14 @@ class Search:
                 yield Hit(tree, verdict)
 
 
-def reason(constraint: Constraint) -> str:
+def reason(bench: Bench, constraint: Constraint) -> str:
     """Say why no instance was found."""
     if constraint.defining:
         return "tells the slice apart: what differs here belongs to another slice, or to none"
     if constraint.kind is Kind.BINDING:
         return "no code is known to be outside: the codes of the value set, or of its system, are not at hand"
+    if constraint.kind is Kind.PROFILE:
+        inner = bench.packages.structure(constraint.detail)
+        if inner is None or not any(not one.defining for one in constraints(bench, inner)):
+            return "the profile it must follow is not at hand, or demands nothing beyond its type"
     return "no change to an instance was found that breaks it"
