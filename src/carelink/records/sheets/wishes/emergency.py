@@ -78,7 +78,7 @@ class Emergency(
         "What may happen, and what to do",
         row="3.2",
         mark="design",
-        rows=3,
+        rows=2,
         code="expected-event",
         at=Resources(
             "RiskAssessment", "code", many=False, rest={"status": "final"}, profile="expected-event"
