@@ -46,8 +46,8 @@ from carelink.records.read import KINDS, class_of
 from carelink.records.sheets import admission, consultation, discharge, minutes, wishes
 from carelink.records.sheets.people import Person
 
-DOCUMENTS = [class_of(kind) for kind in KINDS if kind != "facility"]
-"""Every kind of record that is a document; a facility is three resources."""
+DOCUMENTS = [kind for kind in map(class_of, KINDS) if "revision" in kind.model_fields]
+"""Every kind of record that is a document; facilities and coordinators are entries of a directory."""
 
 JST = timezone(timedelta(hours=9))
 WRITTEN = datetime(2026, 11, 24, 16, 30, tzinfo=JST)
