@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from benchmarks import peers, subjects
@@ -22,7 +23,11 @@ FLAT = 1.25
 
 def measure(scale: Scale = FULL) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
-        return [*_start(scale, Path(folder)), _memory(scale, Path(folder))]
+        return [
+            *_start(scale, Path(folder)),
+            *_memory(scale, Path(folder)),
+            *_jobs(scale, Path(folder)),
+        ]
 
 
 def _start(scale: Scale, folder: Path) -> list[Figure]:
@@ -84,24 +89,87 @@ def children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _memory(scale: Scale, folder: Path) -> Figure:
-    used = []
+def _memory(scale: Scale, folder: Path) -> list[Figure]:
+    used: list[float] = []
     for megabytes in scale.megabytes:
         file = folder / "lines.ndjson"
         subjects.write_ndjson(file, megabytes)
         used.append(in_child("validate", file))
         file.unlink()
-    small, large = scale.megabytes
-    return Figure(
-        "memory-ndjson",
-        f"peak memory, `carelink validate` of {large:g} MB of NDJSON",
-        used[1],
-        f"of {small:g} MB",
-        used[0],
-        most=FLAT,
-        unit="MiB",
-        note="a report keeps at most 100,000 findings, which both files reach; below that it grows with them",
-    )
+    figures = [
+        Figure(
+            "memory-ndjson-smallest",
+            f"peak memory, `carelink validate` of {scale.megabytes[0]:,g} MB of NDJSON",
+            used[0],
+            unit="MiB",
+        )
+    ]
+    for i, megabytes in enumerate(scale.megabytes[1:], 1):
+        last = i == len(used) - 1
+        figures.append(
+            Figure(
+                "memory-ndjson" if last else f"memory-ndjson-{megabytes:g}",
+                f"peak memory, `carelink validate` of {megabytes:,g} MB of NDJSON",
+                used[i],
+                f"of {scale.megabytes[i - 1]:,g} MB",
+                used[i - 1],
+                most=FLAT if last else None,
+                floor=not last,
+                unit="MiB",
+                note="a report keeps at most 100,000 findings; below that it grows with them",
+            )
+        )
+    return figures
+
+
+SPIN = "n = 0\nfor i in range({}): n += i"
+"""Work that needs a processor and nothing else: what two processes gain on it is all there is to gain."""
+TURNS = 20_000_000
+
+
+def _jobs(scale: Scale, folder: Path) -> list[Figure]:
+    """Compare one process with two, on the clock on the wall, beside work that shares out perfectly."""
+    megabytes = scale.megabytes[-2]
+    file = folder / "jobs.ndjson"
+    subjects.write_ndjson(file, megabytes)
+    turns = int(TURNS * min(1, megabytes / 10))
+    spin = [[sys.executable, "-c", SPIN.format(n)] for n in (2 * turns, turns)]
+    order = [sys.executable, "-m", "carelink", "validate", "--quiet", str(file), "--jobs"]
+    contests = {
+        "one": [[*order, "1"]],
+        "two": [[*order, "2"]],
+        "spin one": spin[:1],
+        "spin two": spin[1:] * 2,
+    }
+    spent: dict[str, list[float]] = {name: [] for name in contests}
+    for _ in range(min(3, scale.heavy)):
+        for name, orders in contests.items():
+            spent[name].append(_wall(orders))
+    file.unlink()
+    took = {name: statistics.median(times) for name, times in spent.items()}
+    gained = took["spin one"] / took["spin two"]
+    note = f"wall clock; a loop that only counts gained {gained:.2f} x by two processes in the same run"
+    work = f"`carelink validate --jobs 2`, {megabytes:,g} MB of NDJSON"
+    return [
+        Figure("jobs", work, took["two"], "--jobs 1", took["one"], note=note),
+        Figure(
+            "jobs-control",
+            work,
+            took["two"],
+            "--jobs 1, had it gained what the loop gained",
+            took["one"] / gained,
+            least=0.8,
+            note=note,
+        ),
+    ]
+
+
+def _wall(orders: list[list[str]]) -> float:
+    start = time.perf_counter()
+    running = [subprocess.Popen(order, stdout=subprocess.DEVNULL, cwd=ROOT) for order in orders]  # noqa: S603  named above
+    for process in running:
+        process.wait()
+    return time.perf_counter() - start
 
 
 def in_child(task: str, *arguments: object) -> float:

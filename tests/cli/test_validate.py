@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tracemalloc
 from concurrent.futures.process import BrokenProcessPool
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -151,7 +152,7 @@ def test_memory_stays_flat_however_long_the_file(here):
             file.write(GOOD + "\n")
     size = (here / "a.ndjson").stat().st_size
     tracemalloc.start()
-    count = sum(len(piece.lines) for piece in pieces.pieces([File("a.ndjson", size)]))
+    count = sum(1 for piece in pieces.pieces([File("a.ndjson", size)]) for _ in piece.read())
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert count == 60_000
@@ -288,6 +289,30 @@ def test_several_processes_say_the_same(here, monkeypatch):
     assert alone == shared
     assert alone.files == ("c.json", "a.ndjson", "b.json")
     assert len(alone.report.warnings) == 21
+
+
+def test_a_full_report_is_sent_errors_alone_and_numbers(here):
+    text = "\n".join([GOOD, BAD, json.dumps({"resourceType": "Patient"})] * 5)
+    (here / "a.ndjson").write_text(text)
+    batch = list(pieces.pieces([File("a.ndjson", len(text))]))
+    (whole,), (few,) = (pool._judge_all(batch, Setup(), errors_only) for errors_only in (False, True))
+    assert {f.code for f in few.report} == {NOT_IN_SET}
+    assert few.report.errors == whole.report.errors
+    assert len(few.report) + few.report.omitted == len(whole.report) > len(few.report)
+    assert few.report.omitted_errors == 0
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_a_file_is_cut_into_ranges_of_whole_lines(here, monkeypatch, end):
+    monkeypatch.setattr(pieces, "LINES_BYTES", 10)
+    lines = [b"x" * n for n in (3, 0, 25, 9, 10, 11, 1)]
+    data = (end or "\n").encode().join(lines) + end.encode()
+    (here / "a.ndjson").write_bytes(data)
+    cut = list(pieces.pieces([File("a.ndjson", len(data))]))
+    assert [line for piece in cut for line in piece.read()] == lines
+    assert [data[piece.start : piece.start + piece.size].count(b"\n") for piece in cut] == [
+        after.first - piece.first for piece, after in pairwise(cut)
+    ] + [data[cut[-1].start :].count(b"\n")]
 
 
 def test_what_breaks_in_a_process_is_told_as_it_would_be_here(here, monkeypatch):

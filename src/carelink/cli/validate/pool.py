@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from carelink.cli.validate.work import Judged, Setup, judge
 from carelink.errors import CarelinkError, StorageError, Words
-from carelink.findings import Unread
+from carelink.findings import Report, Severity, Unread
+from carelink.findings.report import KEPT_AT_MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,12 +60,15 @@ def _in_order(
     pool: ProcessPoolExecutor, batches: Iterator[list[Piece | Unread]], setup: Setup, ahead: int
 ) -> Iterator[Judged | Unread]:
     waiting: deque[Future[_Result]] = deque()
-    for batch in batches:
-        waiting.append(pool.submit(_judge_all, batch, setup))
-        if len(waiting) > ahead:
-            yield from _home(waiting.popleft().result())
-    while waiting:
-        yield from _home(waiting.popleft().result())
+    told = 0  # findings that are no errors; of more than a report keeps only the number is of use
+    for batch in chain(batches, (None,)):
+        if batch is not None:
+            waiting.append(pool.submit(_judge_all, batch, setup, told >= KEPT_AT_MOST))
+        while waiting and (batch is None or len(waiting) > ahead):
+            for result in _home(waiting.popleft().result()):
+                if isinstance(result, Judged):
+                    told += sum(f.severity is not Severity.ERROR for f in result.report)
+                yield result
 
 
 def _home(result: _Result) -> list[Judged | Unread]:
@@ -72,12 +77,25 @@ def _home(result: _Result) -> list[Judged | Unread]:
     return result
 
 
-def _judge_all(batch: list[Piece | Unread], setup: Setup) -> _Result:
-    """Judge a batch; runs in the other process."""
+def _judge_all(batch: list[Piece | Unread], setup: Setup, errors_only: bool) -> _Result:  # noqa: FBT001  by position between processes
+    """Judge a batch; runs in the other process.
+
+    :param errors_only: count what is no error, and leave it out: its report is full of such
+    """
     try:
-        return [piece if isinstance(piece, Unread) else judge(piece, setup) for piece in batch]
+        results = [piece if isinstance(piece, Unread) else judge(piece, setup) for piece in batch]
     except CarelinkError as error:
         return _Broken(type(error), error.message, error.hint)
+    if not errors_only:
+        return results
+    return [_errors(result) if isinstance(result, Judged) else result for result in results]
+
+
+def _errors(judged: Judged) -> Judged:
+    report = judged.report
+    kept = report.errors
+    omitted = report.omitted + len(report) - len(kept)
+    return replace(judged, report=Report(kept, omitted=omitted, omitted_errors=report.omitted_errors))
 
 
 def _batches(pieces: Iterable[Piece | Unread]) -> Iterator[list[Piece | Unread]]:

@@ -7,12 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carelink.cli.validate.pieces import Lines, Piece
+from carelink.cli.validate.pieces import Lines, Piece, Range, Whole
 from carelink.cli.validate.sources import unread
 from carelink.findings import Report, Source, Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from carelink.findings import Finding
     from carelink.validation import Validator
@@ -55,14 +55,17 @@ def judge(piece: Piece, setup: Setup) -> Judged | Unread:
     :raises UnknownProfileError: a package or the profile is not at hand
     """
     validator = _validator(setup.packages)
-    if isinstance(piece, Lines):
-        report = Report(_of_lines(validator, piece, setup))
-    else:
+    if isinstance(piece, Whole):
         try:
             data = piece.data if piece.data is not None else _content(piece.name)
         except (OSError, ValueError) as error:
             return unread(piece.name, error)
         report = validator.validate(data, setup.profile, file=piece.name)
+    else:
+        try:
+            report = Report(_of_lines(validator, piece, setup))
+        except OSError as error:
+            return unread(piece.name, error)
     if setup.severities:
         report = report.with_severity(dict(setup.severities))
     return Judged(piece.name, report, piece.size)
@@ -76,8 +79,9 @@ def _content(name: str) -> bytes:
         return file.read(LIMITS.size + 1)
 
 
-def _of_lines(validator: Validator, piece: Lines, setup: Setup) -> Iterator[Finding]:
-    for number, line in enumerate(piece.lines, piece.first):
+def _of_lines(validator: Validator, piece: Lines | Range, setup: Setup) -> Iterator[Finding]:
+    lines: Iterable[bytes] = piece.read() if isinstance(piece, Range) else piece.lines
+    for number, line in enumerate(lines, piece.first):
         if line.strip():
             for finding in validator.validate(line, setup.profile):
                 yield _on_line(finding, piece.name, number)
