@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reference_pages import api, cli, coverage, identifiers, items, lists, rules
+from reference_pages import api, characters, cli, columns, coverage, identifiers, items, lists, rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 HOME = Path(__file__).parents[1] / "docs" / "reference"
 PAGES: dict[str, Callable[[], str]] = {
     "api.md": api.page,
+    "characters.md": characters.page,
     "cli.md": cli.page,
+    "columns.md": columns.page,
     "coverage.md": coverage.page,
     "identifiers.md": identifiers.page,
     "items.md": items.page,

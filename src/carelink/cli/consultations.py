@@ -47,7 +47,7 @@ def command() -> None:
 def statistics(
     lang: str, *, files: tuple[Path, ...], year: str, form: str, suppress_below: int, out: Path | None
 ) -> None:
-    """年度の集計 / the figures of a fiscal year from FILES (.json .xml .ndjson .toml).
+    """年度の集計 / the figures of a fiscal year from FILES (.json .xml .ndjson .csv .xlsx .toml).
 
     実件数と延べ件数を分けて数え、小さい数は逆算もできないように伏せます。
     """

@@ -12,6 +12,7 @@ from carelink.converters.kaigo_kohyo import columns as c
 from carelink.converters.prefectures import CODE_OF
 from carelink.converters.rules import kohyo as rules
 from carelink.converters.rules import table as table_rules
+from carelink.converters.seen import Seen
 from carelink.converters.tables import WHERE
 from carelink.findings import Source
 from carelink.records.document import stable
@@ -93,8 +94,7 @@ class Reader:
         self._headings = tuple(header)
         self._blank = dict.fromkeys(c.HEADINGS, "")
         self.findings = tuple(self._about(header))
-        # Hashes, not keys: 64 bits tell a country's offices apart, and a million of them stay small.
-        self._met: set[int] = set()
+        self._met = Seen()
         self._again: dict[str, int] = {}
         self._found: list[Finding] = []
         self._kept: list[f.AsWritten] = []
@@ -310,9 +310,8 @@ class Reader:
         what = offer.published_as.code if offer.published_as else offer.service_name or ""
         who = identity.office_number or f"{site.municipality_code}|{identity.name}|{site.address}"
         key = f"{who}|{what}"
-        if (seen := hash(key)) in self._met:
+        if not self._met.add(key):
             self._say(rules.FACILITY_REPEATED, c.NUMBER if c.NUMBER in self.at else c.NAME)
             self._again[key] = self._again.get(key, 1) + 1
             key += f"|{self._again[key]}"
-        self._met.add(seen)
         return UUID(stable(_SPACE, key))

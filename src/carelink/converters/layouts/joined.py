@@ -12,6 +12,7 @@ from carelink.converters.kaigo_kohyo import cells
 from carelink.converters.layouts.layout import item_path
 from carelink.converters.rules import kohyo
 from carelink.converters.rules import layout as rules
+from carelink.converters.seen import Seen
 from carelink.records.codes import in_form_order
 from carelink.records.document import stable
 from carelink.records.forms import form_of
@@ -217,19 +218,18 @@ class Ids:
     def __init__(self, layout: Layout) -> None:
         self._space = SPACES.get(layout.record.kind, SPACES["facility"])
         self._facility = layout.record.kind == "facility"
-        self._met: set[int] = set()  # hashes, not keys: a million of them stay small
+        self._met = Seen()
         self._again: dict[str, int] = {}
 
     def of(self, reader: Reader, values: dict[str, Any]) -> UUID:
         """Return the id of a row's record."""
         key = self._facility_key(values) if self._facility else self._consultation_key(reader, values)
-        if (seen := hash(key)) in self._met:
+        if not self._met.add(key):
             path = next((p for p in (*_WHO, "identity.name") if reader.has(p)), "")
             if self._facility:
                 reader.say(kohyo.FACILITY_REPEATED, path)
             self._again[key] = self._again.get(key, 1) + 1
             key += f"|{self._again[key]}"
-        self._met.add(seen)
         return UUID(stable(self._space, key))
 
     @staticmethod
