@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from uuid import UUID
 
 import lxml.html
 import pytest
@@ -13,7 +16,7 @@ from click.testing import CliRunner
 import carelink
 from carelink.cli.app import app
 from carelink.records import Consultation
-from carelink.records.lists.consultation import Channel
+from carelink.records.lists.consultation import Channel, FollowUp
 from carelink.records.sheets import consultation as c
 
 JST = timezone(timedelta(hours=9))
@@ -109,3 +112,25 @@ def test_other_records_and_unreadable_files_are_no_consultations(desk, tmp_path)
     result = run(files(desk)[0], bad, "--year", "R8")
     assert result.exit_code == 1
     assert "bad.json" in result.stderr
+
+
+def test_open_follow_ups_are_listed_and_overdue_ones_are_findings(tmp_path):
+    demo = Path(carelink.__file__).parent / "cli" / "demo" / "data" / "consultation.toml"
+    result = CliRunner().invoke(app, ["consultations", "due", str(demo), "--on", "2026-11-30"])
+    assert result.exit_code == 0
+    assert "3日超過" in result.stdout
+    assert "R8-0417" in result.stdout
+    assert "follow-up-overdue" in result.stderr
+    assert "R8-0417" not in result.stderr
+    early = CliRunner().invoke(
+        app, ["consultations", "due", str(demo), "--on", "2026-11-27", "--format", "json"]
+    )
+    (found,) = json.loads(early.stdout)
+    assert (found["on"], found["overdue"], found["days_late"]) == ("2026-11-27", False, 0)
+    later = tmp_path / "later.json"
+    taken = carelink.read(demo)
+    again = taken.model_copy(update={"id": UUID(int=2)}).change("reception.earlier_no", "R8-0417")
+    again = again.change("reception.consultation_no", "R8-0500").change("conclusion.follow_up", FollowUp.DONE)
+    carelink.write(again, later)
+    both = CliRunner().invoke(app, ["--lang", "en", "consultations", "due", str(demo), str(later)])
+    assert "0 open" in both.stdout

@@ -249,6 +249,23 @@ def test_every_rule_has_words_a_reason_and_its_own_code():
 
 
 @pytest.mark.parametrize(
+    ("consent", "expected"),
+    [
+        (None, ["consent-for-name-not-stated"]),
+        (ConsultationConsent.PERSON, []),
+        (ConsultationConsent.FAMILY, []),
+        (ConsultationConsent.ANONYMOUS, ["name-without-consent"]),
+    ],
+)
+def test_a_name_needs_a_consent(consent, expected):
+    named = call().change("subject.name", "讃岐 花子").change("conclusion.consent", consent)
+    found = [code for code in codes(named) if code != "recommended-item-missing"]
+    assert found == expected
+    unnamed = call().change("conclusion.consent", consent)
+    assert [code for code in codes(unnamed) if code != "recommended-item-missing"] == []
+
+
+@pytest.mark.parametrize(
     ("path", "value", "expected"),
     [
         ("subject.name", "成羽 花", [("name-in-anonymised-minutes", "text")]),

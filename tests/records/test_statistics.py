@@ -14,7 +14,7 @@ from record_strategies import records
 from carelink.errors import UsageError
 from carelink.records import Consultation, statistics
 from carelink.records.lists.care import CareLevel
-from carelink.records.lists.consultation import CallerType, Channel, Direction, Topic
+from carelink.records.lists.consultation import CallerType, Channel, Direction, FollowUp, Topic
 from carelink.records.sheets import consultation as c
 from carelink.records.statistics.suppression import hidden
 
@@ -247,3 +247,54 @@ def test_rows_add_up_and_small_cells_are_gone(calls, below):
         shown = [r.count for b in public.breakdowns for r in b.rows] + [public.total]
         assert not [n for n in shown if not n.hidden and 0 < n.cases < below]
         assert hash(public) == hash(year(*calls, of=of, below=below))
+
+
+def promised(n, on=None, *, state=FollowUp.NEEDED, **more):
+    return call(n, conclusion__follow_up=state, conclusion__follow_up_on=on, **more)
+
+
+DAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("calls", "expected"),
+    [
+        ([promised(1, date(2026, 11, 24))], [(1, 1, True)]),
+        ([promised(1, DAY)], [(1, 0, False)]),
+        ([promised(1, date(2026, 11, 26))], [(1, -1, False)]),
+        ([promised(1)], [(1, 0, False)]),
+        ([promised(1, date(2026, 11, 1), state=FollowUp.DONE)], []),
+        ([promised(1, date(2026, 11, 1), state=FollowUp.NOT_NEEDED)], []),
+        # a later call that names it takes it up; one that names another, or itself, does not
+        ([promised(1, date(2026, 11, 1), no="R8-1"), call(2, no="R8-2", earlier="R8-1")], []),
+        ([promised(1, date(2026, 11, 1), no="R8-1"), call(2, no="R8-2", earlier="R8-9")], [(1, 24, True)]),
+        ([promised(1, date(2026, 11, 1), no="R8-1", earlier="R8-1")], [(1, 24, True)]),
+        # the longest overdue first, those without a day last
+        (
+            [promised(1), promised(2, date(2026, 11, 20)), promised(3, date(2026, 11, 10)), promised(4, DAY)],
+            [(3, 15, True), (2, 5, True), (4, 0, False), (1, 0, False)],
+        ),
+    ],
+)
+def test_follow_ups_that_are_still_open(calls, expected):
+    found = statistics.open_follow_ups(calls, DAY)
+    assert [(p.consultation.id.int, p.days_late, p.overdue) for p in found] == expected
+
+
+def test_the_newest_version_counts_and_an_overdue_one_is_a_finding():
+    before = promised(1, date(2026, 11, 1))
+    after = promised(1, date(2026, 11, 1), state=FollowUp.DONE, written=WRITTEN + timedelta(days=1))
+    assert statistics.open_follow_ups([after, before], DAY) == ()
+    (promise,) = statistics.open_follow_ups([before], DAY)
+    finding = promise.finding()
+    assert finding.code == "follow-up-overdue"
+    assert finding.path.startswith("Bundle.entry[")
+
+
+def test_a_town_has_its_name_where_it_is_known():
+    from carelink.records import identifiers
+    from carelink.records.lists.towns import NAMES
+
+    figures = year(call(1, subject__municipality="372013"), call(2, subject__municipality="131016"))
+    assert [r.label.ja for r in figures["town"].rows] == ["131016", "高松市"]
+    assert all(identifiers.local_government_code(code) for code in NAMES)

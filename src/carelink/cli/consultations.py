@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sys
 import unicodedata
 from pathlib import Path
@@ -11,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from carelink.cli.days import Day, today
 from carelink.cli.exits import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from carelink.findings import Report
-    from carelink.records.statistics import Statistics
+    from carelink.records.statistics import Promise, Statistics
 
 HIDDEN = "－"
 _LABEL = 44
@@ -66,6 +69,58 @@ def statistics(
         click.echo(str(out))
     _say(report, figures, lang)
     sys.exit(code_of(report))
+
+
+@command.command("due")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--on", type=Day(), help="見る日 / the day to look at it [today]")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.pass_obj
+def due(lang: str, /, *, files: tuple[Path, ...], on: date | None, form: str) -> None:
+    """フォローの予定 / the follow-ups of FILES that are still open; overdue ones are findings.
+
+    親番号で続いた相談があれば、フォロー済みとみなします。
+    """
+    from carelink.findings import Report, formats
+    from carelink.records import statistics as yearly
+
+    records, report = _read(files)
+    promises = yearly.open_follow_ups(records, on or today())
+    if form == "json":
+        click.echo(json.dumps([_promised(p) for p in promises], ensure_ascii=False))
+    else:
+        for promise in promises:
+            click.echo(_promise(promise, lang))
+        click.echo(f"{len(promises)} 件" if lang == "ja" else f"{len(promises)} open")
+    overdue = Report(p.finding() for p in promises if p.overdue)
+    said = Report((*report.errors, *report.warnings, *overdue))
+    if form != "json" and len(said):
+        click.echo(formats.to_text(said, lang), err=True, nl=False)
+    sys.exit(code_of(report))
+
+
+def _promised(promise: Promise) -> dict[str, Any]:
+    one = promise.consultation
+    return {
+        "number": one.reception.consultation_no,
+        "desk": one.reception.desk,
+        "on": promise.on and promise.on.isoformat(),
+        "days_late": promise.days_late,
+        "overdue": promise.overdue,
+        "referred_to": [r.name or r.facility for r in one.conclusion.referrals or ()],
+    }
+
+
+def _promise(promise: Promise, lang: str) -> str:
+    one = promise.consultation
+    day = promise.on.isoformat() if promise.on else ("日の記載なし" if lang == "ja" else "no day")
+    late = (
+        (f"{promise.days_late}日超過" if lang == "ja" else f"{promise.days_late} days late")
+        if promise.overdue
+        else ""
+    )
+    referred = "、".join(r.name or r.facility or "" for r in one.conclusion.referrals or ())
+    return "  ".join(part for part in (day, late, one.reception.consultation_no or "", referred) if part)
 
 
 def _read(files: Iterable[Path]) -> tuple[list[Any], Report]:

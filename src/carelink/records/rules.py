@@ -440,6 +440,27 @@ NAME_WITHOUT_CONSENT: Final = Rule(
     Words("氏名は同意を得て記録します", "A name is recorded with consent only"),
 )
 
+FOLLOW_UP_OVERDUE: Final = Rule(
+    "follow-up-overdue",
+    Severity.WARNING,
+    Words("フォローの日が過ぎています", "The day of the follow-up is past"),
+    Words(
+        "フォローして結果を記録するか、日を改めてください",
+        "Follow up and note the result, or set another day",
+    ),
+    Words("相談した人は返事を待っています", "Whoever asked is waiting for an answer"),
+)
+
+NAME_CONSENT_UNSTATED: Final = Rule(
+    "consent-for-name-not-stated",
+    Severity.WARNING,
+    Words(
+        "対象者の氏名がありますが、同意が書かれていません", "The person is named, but no consent is stated"
+    ),
+    Words("同意を確かめて記入するか、氏名を消してください", "State the consent, or take the name out"),
+    Words("氏名は同意を得て記録します", "A name is recorded with consent only"),
+)
+
 FOLLOW_UP_UNDATED: Final = Rule(
     "follow-up-without-date",
     Severity.WARNING,

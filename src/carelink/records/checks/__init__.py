@@ -38,6 +38,7 @@ CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     discharge.age,
     discharge.hearings,
     consultation.anonymous,
+    consultation.consented,
     consultation.follow_up,
     consultation.closed,
     minutes.named,

@@ -21,6 +21,12 @@ def anonymous(case: Case) -> Iterator[Finding]:
         yield rules.NAME_WITHOUT_CONSENT.at(case.form["subject.name"].at.where(case.doc, None))
 
 
+def consented(case: Case) -> Iterator[Finding]:
+    """Yield a finding where the person is named and nobody says who agreed."""
+    if case.kind == "consultation" and not case.states("conclusion.consent") and case.states("subject.name"):
+        yield rules.NAME_CONSENT_UNSTATED.at(case.form["subject.name"].at.where(case.doc, None))
+
+
 def follow_up(case: Case) -> Iterator[Finding]:
     """Yield a finding where a follow-up has no day."""
     needed = case.get("conclusion.follow_up") is FollowUp.NEEDED

@@ -16,15 +16,28 @@ from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.records.statistics.figures import Breakdown, Count, Row, Statistics
+    from carelink.records.statistics.follow_ups import Promise, open_follow_ups
     from carelink.records.statistics.yearly import of
     from carelink.records.statistics.years import fiscal_year, year_in_words, year_of
 
-__all__ = ["Breakdown", "Count", "Row", "Statistics", "fiscal_year", "of", "year_in_words", "year_of"]
+__all__ = [
+    "Breakdown",
+    "Count",
+    "Promise",
+    "Row",
+    "Statistics",
+    "fiscal_year",
+    "of",
+    "open_follow_ups",
+    "year_in_words",
+    "year_of",
+]
 
 __getattr__, __dir__ = doors(
     __name__,
     {
         "figures": ("Breakdown", "Count", "Row", "Statistics"),
+        "follow_ups": ("Promise", "open_follow_ups"),
         "yearly": ("of",),
         "years": ("fiscal_year", "year_in_words", "year_of"),
     },

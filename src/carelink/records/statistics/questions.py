@@ -18,6 +18,7 @@ from carelink.records.lists.consultation import (
     Function,
     Topic,
 )
+from carelink.records.lists.towns import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,8 +101,8 @@ def _referred(one: Consultation) -> tuple[str, ...]:
 
 
 def towns(codes: set[str]) -> dict[str, Words]:
-    """Return the rows for the towns that occur, by code, unreadable ones last."""
-    known = {code: Words(code, code) for code in sorted(codes - {_NO_TOWN})}
+    """Return the rows for the towns that occur, by code, unreadable ones last; a name where it is known."""
+    known = {code: Words(NAMES.get(code, code), code) for code in sorted(codes - {_NO_TOWN})}
     unreadable = {_NO_TOWN: Words("読めない符号", "Unreadable code")} if _NO_TOWN in codes else {}
     return {**known, **unreadable}
 
