@@ -92,6 +92,7 @@ class _Reader:
         self.power = limits.exponent
         self.problems: list[tuple[Rule, Element, str, dict[str, str]]] = []
         self.extents = divs(raw) if b"div" in raw else []
+        self.prefixed = b"xmlns:" in raw
         self.div_places: dict[Element, tuple[int, int]] = {}
         if self.extents:
             found = list(root.iter("{*}div"))
@@ -231,7 +232,8 @@ class _Reader:
         if el in self.div_places:
             start, end = self.div_places[el]
             text = self.raw[start:end].decode()
-            if _DECLARES.match(text) and not any(p and f"{p}:" in text for p in el.nsmap):
+            leans = self.prefixed and any(p and f"{p}:" in text for p in el.nsmap)
+            if not leans and _DECLARES.match(text):
                 return text
         copied = etree.fromstring(etree.tostring(el, with_tail=False, encoding="utf-8"), _parser(False))
         etree.cleanup_namespaces(copied)

@@ -22,6 +22,8 @@ _NO_TAG: Final = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|"
 _DIV: Final = re.compile(_NO_TAG + rb"<(?P<end>/?)" + _PREFIX + b"div" + _REST, re.DOTALL)
 _NO_ELEMENT: Final = re.compile(rb"<[!?]")
 _PLAIN_DIV: Final = re.compile(rb"<(?P<end>/?)div" + _REST)
+_WORD: Final = re.compile(rb"div")
+_OF_THE_DECLARATION: Final = 2
 _STRAY: Final = re.compile(rb">[ \t\r\n]*+[^ \t\r\n<]")
 
 
@@ -63,8 +65,7 @@ def divs(raw: bytes) -> list[tuple[int, int]]:
     """Return where each ``div`` element of a well-formed text starts and ends, in document order."""
     extents: list[tuple[int, int]] = []
     waiting: list[int] = []
-    plain = b":div" not in raw and _NO_ELEMENT.search(raw, 1) is None
-    for tag in (_PLAIN_DIV if plain else _DIV).finditer(raw):
+    for tag in _plain_tags(raw) or _DIV.finditer(raw):
         if tag["end"] is None:  # comment, CDATA, instruction
             continue
         if tag["end"]:
@@ -75,6 +76,27 @@ def divs(raw: bytes) -> list[tuple[int, int]]:
             waiting.append(len(extents))
         extents.append((tag.start(), tag.end()))
     return extents
+
+
+def _plain_tags(raw: bytes) -> list[re.Match[bytes]]:
+    """Return the tags of every ``div`` where the word itself finds them; none where more could stand there.
+
+    Of thousands of tags only these are tried.
+    """
+    # an exclamation mark, or a question mark beyond those of the declaration, may begin a comment and the like
+    if (b"!" in raw or raw.count(b"?") > _OF_THE_DECLARATION) and _NO_ELEMENT.search(raw, 1) is not None:
+        return []
+    found: list[re.Match[bytes]] = []
+    for word in _WORD.finditer(raw):
+        at = word.start()
+        before = raw[at - 2 : at]
+        if before[1:] == b":":
+            return []
+        if before[1:] == b"<" or before == b"</":
+            tag = _PLAIN_DIV.match(raw, at - (1 if before[1:] == b"<" else 2))
+            if tag is not None:  # <divider>
+                found.append(tag)
+    return found
 
 
 def may_hold_text(raw: bytes, extents: list[tuple[int, int]]) -> bool:
