@@ -83,7 +83,7 @@ def _plain_tags(raw: bytes) -> list[re.Match[bytes]]:
 
     Of thousands of tags only these are tried.
     """
-    # an exclamation mark, or a question mark beyond those of the declaration, may begin a comment and the like
+    # an exclamation mark, or a question mark beyond the declaration's, may begin a comment and the like
     if (b"!" in raw or raw.count(b"?") > _OF_THE_DECLARATION) and _NO_ELEMENT.search(raw, 1) is not None:
         return []
     found: list[re.Match[bytes]] = []
