@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from carelink.converters import sheet_toml
 from carelink.converters.sheet_toml.values import day_of, folded, moment_of
 from carelink.errors import UsageError
-from carelink.records import AdmissionSheet, form_of, kinds
+from carelink.records import AdmissionSheet, Revision, form_of, kinds
 from carelink.records import read as record_kinds
 from carelink.records.local import Local
 
@@ -302,3 +303,58 @@ def test_a_clock_reads_as_people_write_it():
     sheet, found = read(HEAD + '[入院時情報提供書]\n情報提供の時刻 = "14時30分"')
     assert found == []
     assert sheet.header.provided_time == time(14, 30)
+
+
+REVISED = {
+    "差替え元の文書ID": '"6a1e0c52-7b3d-4f88-9d0a-2c5e7f9b1d34"',
+    "取消": '"はい"',
+    "訂正・取消の理由": '"人違い"',
+    "訂正・取消をした人": '"香川 花子"',
+}
+
+
+def revised(changes):
+    """Return a typed sheet with these lines; None leaves one out."""
+    lines = REVISED | changes
+    text = "".join(f"{key} = {value}\n" for key, value in lines.items() if value is not None)
+    return sheet_toml.read_all((HEAD + text).encode())
+
+
+def test_a_sheet_says_what_it_replaces():
+    (record,) = revised({})
+    assert record.revision == Revision(
+        replaces=UUID("6a1e0c52-7b3d-4f88-9d0a-2c5e7f9b1d34"), cancels=True, reason="人違い", by="香川 花子"
+    )
+    (again,) = sheet_toml.read_all(sheet_toml.to_bytes([record]))
+    assert again == record
+    (correction,) = revised({"取消": '"いいえ"', "訂正・取消の理由": '""', "訂正・取消をした人": None})
+    assert (correction.revision.cancels, correction.revision.reason, correction.revision.by) == (
+        False,
+        None,
+        None,
+    )
+    assert sheet_toml.read_all(sheet_toml.to_bytes([correction])).records == (correction,)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"差替え元の文書ID": None},
+        {"差替え元の文書ID": '"1"'},
+        {"差替え元の文書ID": "1"},
+        {"取消": '"たぶん"'},
+        {"取消": "[]"},
+        {"訂正・取消の理由": "3"},
+    ],
+)
+def test_a_revision_that_cannot_be_read_does_not_pass_for_a_first_version(changes):
+    batch = revised(changes)
+    assert batch.records == ()
+    assert [f.code for f in batch.report] == ["sheet-envelope-unreadable"]
+
+
+def test_what_cannot_be_revised_says_so():
+    text = '様式 = "facility"\n記入日 = 2026-04-01T09:00:00+09:00\n取消 = true\n'
+    batch = sheet_toml.read_all(text.encode())
+    assert batch.records == ()
+    assert [f.code for f in batch.report] == ["sheet-envelope-unreadable"]

@@ -171,6 +171,17 @@ def test_a_contact_of_somebody_else_stays():
     assert after["entry"][1]["resource"]["contact"] == [theirs]
 
 
+def test_rows_come_and_go_and_a_missing_list_has_a_place():
+    sheet = wish()
+    fewer = sheet.change("emergency.calls", sheet.emergency.calls[:1])
+    assert from_fhir(fewer.to_fhir(sheet.to_fhir())).record == fewer
+    assert from_fhir(sheet.to_fhir(fewer.to_fhir())).record == sheet
+    none = sheet.change("emergency.calls", None)
+    (finding,) = check(none.to_fhir())
+    assert (finding.code, finding.path) == ("recommended-item-missing", "Bundle.entry[1].resource.contact")
+    assert "contact" not in none.to_fhir(sheet.to_fhir())["entry"][1]["resource"]
+
+
 # --- the newest valid one -------------------------------------------------------------------------
 
 
