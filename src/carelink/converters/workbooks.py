@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -86,6 +87,7 @@ def open_workbook(source: Path | bytes | BinaryIO, *, limits: Limits) -> Table:
 
 _FOREIGN: Final = (
     zipfile.BadZipFile,
+    zlib.error,
     KeyError,
     ValueError,
     TypeError,

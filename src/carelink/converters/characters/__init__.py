@@ -45,12 +45,15 @@ class Carried(NamedTuple):
 
 
 def holds(text: str, encoding: str = "cp932") -> bool:
-    """Whether an encoding can write this text as it is."""
+    """Whether an encoding can write this text so that it is read as it was.
+
+    Python's codec writes − 〜 ‖ ¢ and others as their full-width doubles without a word, so that writing
+    alone proves nothing.
+    """
     try:
-        text.encode(encoding)
+        return text.encode(encoding).decode(encoding) == text
     except UnicodeEncodeError:
         return False
-    return True
 
 
 def to_cp932(text: str) -> Carried:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Final
 
 SIGNS: Final = {
-    "\u2010": "-",  # hyphen
     "\u2011": "-",  # non-breaking hyphen
     "\u2012": "-",  # figure dash
     "\u2013": "－",  # en dash

@@ -20,6 +20,7 @@ days                the four known words, in their order; unknown words are repo
 URL                 kept verbatim; e-mail, missing scheme and nonsense are reported and never become a link
 service             the published name kept verbatim; its code when the name is known, brackets aside
 three 共生型 words   the known word, else left out and reported
+spreadsheets        scientific notation, dates, ``#REF!`` and a trailing ``.0`` in a number are named as such
 blanks around       removed and reported as information
 ==================  =====================================================================================
 """
@@ -32,13 +33,15 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from carelink.converters import damage
 from carelink.converters.rules import kohyo as rules
+from carelink.converters.rules import layout as layout_rules
 from carelink.records import identifiers
 from carelink.records.facility.special import WEB
 from carelink.records.lists.facility import AvailableDay, PublishedService
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from carelink.findings import Rule
     from carelink.records.codes import CodeList, Noted
@@ -56,6 +59,18 @@ _LONGITUDES: Final = (Decimal(122), Decimal(154))
 Degrees = tuple[Decimal | None, Decimal | None]
 
 
+def _undamaged(
+    reader: Callable[[str], tuple[str | None, Rule | None]], cell: str, shape: Rule
+) -> tuple[str, Rule]:
+    """Read a number whose shape is wrong without the ``.0`` of a quantity; else say what was done to it."""
+    plain = damage.without_decimals(cell)
+    if plain != cell:
+        value, rule = reader(plain)
+        if value is not None and rule in {None, rules.ZERO_RESTORED}:
+            return value, layout_rules.DECIMAL_ENDING
+    return cell, damage.damage_of(cell) or shape
+
+
 def read_office_number(cell: str) -> tuple[str, Rule | None]:
     """Check an office number; put a lost zero back when the check digit proves it."""
     right = identifiers.facility_number(cell)
@@ -64,7 +79,7 @@ def read_office_number(cell: str) -> tuple[str, Rule | None]:
     if right is None:
         if len(cell) == 9 and identifiers.facility_number(f"0{cell}"):  # noqa: PLR2004  one of ten is lost
             return f"0{cell}", rules.ZERO_RESTORED
-        return cell, rules.NUMBER_SHAPE
+        return _undamaged(read_office_number, cell, rules.NUMBER_SHAPE)
     return cell, rules.NUMBER_CHECK
 
 
@@ -77,7 +92,7 @@ def read_corporate_number(cell: str) -> tuple[str | None, Rule | None]:
     if right is None:
         if identifiers.looks_like_my_number(cell):
             return None, rules.CORPORATE_PERSONAL
-        return cell, rules.CORPORATE_SHAPE
+        return _undamaged(read_corporate_number, cell, rules.CORPORATE_SHAPE)
     return cell, rules.CORPORATE_CHECK
 
 
@@ -90,7 +105,7 @@ def read_municipality(cell: str) -> tuple[str, Rule | None]:
     if right is None:
         if len(cell) == 5 and identifiers.local_government_code(f"0{cell}"):  # noqa: PLR2004  one of six is lost
             return f"0{cell}", rules.ZERO_RESTORED
-        return cell, rules.MUNICIPALITY_SHAPE
+        return _undamaged(read_municipality, cell, rules.MUNICIPALITY_SHAPE)
     return cell, rules.MUNICIPALITY_CHECK
 
 
@@ -106,7 +121,7 @@ def read_telephone(cell: str) -> tuple[str, Rule | None]:
     plain = unicodedata.normalize("NFKC", cell.translate(_DASHES)).translate(_DASHES).strip()
     if _PLAIN_NUMBER.fullmatch(plain):
         return plain, rules.TELEPHONE_NORMALISED
-    return cell, rules.TELEPHONE_UNUSUAL
+    return cell, damage.damage_of(cell) or rules.TELEPHONE_UNUSUAL
 
 
 def read_capacity(cell: str) -> tuple[int | None, Rule | None]:

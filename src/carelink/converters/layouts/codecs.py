@@ -12,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from carelink.converters import damage
 from carelink.converters.kaigo_kohyo import cells
-from carelink.converters.layouts import damage
 from carelink.converters.layouts.layout import item_of
 from carelink.converters.prefectures import CODE_OF, NAME_OF, with_check_digit
 from carelink.converters.rules import kohyo
@@ -90,24 +90,6 @@ def _text(cell: str) -> tuple[str, Rule | None]:
 def _house(cell: str) -> tuple[str, Rule | None]:
     """Read an address: one that is nothing but a date has lost its house number."""
     return cell, damage.damage_of(cell)
-
-
-def _numbered(reader: Read, cell: str) -> tuple[Any, Rule | None]:
-    """Read a number of a known scheme; say what a spreadsheet has done to it before its shape is blamed."""
-    value, rule = reader(cell)
-    if rule is None or value != cell:
-        return value, rule
-    plain = damage.without_decimals(cell)
-    if plain != cell:
-        value, inner = reader(plain)
-        if inner is None or inner is kohyo.ZERO_RESTORED:
-            return value, rules.DECIMAL_ENDING
-        return cell, inner
-    return cell, damage.damage_of(cell) or rule
-
-
-def _medical(cell: str) -> tuple[str, Rule | None]:
-    return cells.read_office_number(cell)
 
 
 def _whole(cell: str) -> tuple[int | None, Rule | None]:
@@ -362,12 +344,12 @@ def _municipality_parts(cell: str) -> tuple[str, Rule | None]:
 NAMED: Final[dict[str, Codec]] = {
     "text": Codec(_text, str, exact=True),
     "address": Codec(_house, str, exact=True),
-    "office-number": Codec(partial(_numbered, cells.read_office_number), str),
-    "medical-number": Codec(partial(_numbered, _medical), str),
-    "corporate-number": Codec(partial(_numbered, cells.read_corporate_number), str),
-    "municipality": Codec(partial(_numbered, cells.read_municipality), str),
+    "office-number": Codec(cells.read_office_number, str),
+    "medical-number": Codec(cells.read_office_number, str),
+    "corporate-number": Codec(cells.read_corporate_number, str),
+    "municipality": Codec(cells.read_municipality, str),
     "kana": Codec(cells.read_kana, str, exact=True),
-    "telephone": Codec(partial(_numbered, cells.read_telephone), str),
+    "telephone": Codec(cells.read_telephone, str),
     "url": Codec(cells.read_url, str, exact=True),
     "degrees": Codec(_degrees, cells.write_degrees),
     "days": Codec(cells.read_days, cells.write_days, facts=(("list", "利用可能曜日"),)),
