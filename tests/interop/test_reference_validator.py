@@ -10,7 +10,9 @@ import json
 import random
 import sys
 from copy import deepcopy
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -64,6 +66,55 @@ def records():
     yield "minutes", carelink.read(EXAMPLES / "minutes.toml").to_fhir()
     for number, facility in enumerate(carelink.read_all(DATA / "facilities.csv").records[:3]):
         yield f"facility-{number}", facility.to_fhir()
+    yield "facility-full", full_facility().to_fhir()
+    yield "coordinator", coordinator().to_fhir()
+
+
+def full_facility():
+    """An informal service without any national number, with everything a directory may say of it."""
+    from carelink.records.lists.attributes import FacilityAttribute
+    from carelink.records.lists.care import CareLevel
+    from carelink.records.lists.facility import Answer, Category, MedicalProcedure, Publication, Vacancy
+    from carelink.records.sheets import facility as f
+
+    return f.Facility(
+        id=UUID(int=11),
+        written=datetime(2026, 11, 25, tzinfo=UTC),
+        identity=f.Identity(name="みほん配食サービス", local_number="372013-0001"),
+        offer=f.Offer(category=Category.INFORMAL),
+        contact=f.Contact(
+            telephone="087-000-0000", delivery=f.Delivery(address="mailto:x@example.jp", key="k")
+        ),
+        operator=f.Operator(manager="綾川 長子"),
+        reception=f.Reception(
+            areas=(f.Area(name="高松市", code="372013"), f.Area(name="三木町のうち平井")),
+            care_levels=(CareLevel._12, CareLevel._23),
+            attributes=(FacilityAttribute.MEALS, FacilityAttribute.WATCHING),
+            charges="一食 600円から",
+            vacancy=Vacancy.CONDITIONAL("昼のみ"),
+            procedures=(f.Accepted(procedure=MedicalProcedure.INSULIN, answer=Answer.NO),),
+        ),
+        listing=f.Listing(publication=Publication.PUBLIC, members_note="緊急時は携帯へ"),
+    )
+
+
+def coordinator():
+    from carelink.records.lists.coordinator import CoordinatorPart, CoordinatorProfession
+    from carelink.records.sheets import coordinator as c
+
+    return c.Coordinator(
+        id=UUID(int=12),
+        written=datetime(2026, 11, 25, tzinfo=UTC),
+        person=c.Person(
+            name="讃岐 連子",
+            kana="サヌキ レンコ",
+            profession=CoordinatorProfession.OTHER("歯科衛生士"),
+            office="みほん歯科",
+            office_number="3730199019",
+            telephone="087-000-0000",
+        ),
+        training=c.Training(year=2024, administration=True, parts=(CoordinatorPart.FACILITATOR,)),
+    )
 
 
 RECORDS = dict(records())

@@ -235,3 +235,17 @@ def test_what_is_for_members_is_not_published():
     ]
     restricted = {i.path for i in f.Facility.form() if i.restricted}
     assert restricted == {"contact.liaison", "contact.delivery", "listing.members_note", "listing.as_written"}
+
+
+@pytest.mark.parametrize("category", list(Category), ids=lambda c: c.code)
+def test_every_field_has_its_place_even_without_a_national_number(category):
+    import carelink
+
+    one = office(1, offer=f.Offer(category=category), contact=f.Contact(telephone="087-000-0000"))
+    one = one.change("identity.local_number", "372013-0001")
+    if ASKED[category]:
+        one = one.change("reception.attributes", ASKED[category])
+    assert carelink.validate(one).ok
+    assert f.Facility.from_fhir(one.to_fhir()) == one
+    (found,) = Directory([one]).find(category=category, attributes=ASKED[category])
+    assert found.facility is one
