@@ -42,23 +42,25 @@ class Sink:
         if key not in self._noted:
             self._noted[key] = (rule, path, self.demanded_by, facts)
 
-    def take(self, other: Sink) -> None:
-        """Note what another one noted, once."""
-        self.errors += other.errors
-        self.checked |= other.checked
-        for key, noted in other._noted.items():
-            if len(self._noted) >= FINDINGS_AT_MOST:
-                return
-            self._noted.setdefault(key, noted)
-
     def __len__(self) -> int:
         return len(self._noted)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what was noted, in words."""
         for rule, path, demanded_by, facts in self._noted.values():
-            says, fix = _words(rule, facts) if facts else (rule.says, rule.fix)
-            yield Finding(path, rule.code, rule.severity, says, fix, None, demanded_by)
+            yield self.finding(rule, path, demanded_by, facts)
+
+    @staticmethod
+    def finding(rule: Rule, path: str, demanded_by: str | None, facts: dict[str, Any]) -> Finding:
+        """Return a finding in words."""
+        says, fix = _words(rule, facts) if facts else (rule.says, rule.fix)
+        return Finding(path, rule.code, rule.severity, says, fix, None, demanded_by)
+
+    def put_into(self, found: dict[Any, Finding]) -> None:
+        """Put what was noted, in words, beside what was found before; the same once."""
+        for key, noted in self._noted.items():
+            if key not in found and len(found) < FINDINGS_AT_MOST:
+                found[key] = self.finding(*noted)
 
 
 def _words(rule: Rule, facts: dict[str, Any]) -> tuple[Words, Words]:

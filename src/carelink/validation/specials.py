@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"\{([^{}]*)\}")
 _ABSOLUTE: Final = ("http:", "https:", "urn:", "ldap:")
-_URI_SYSTEM: Final = "urn:ietf:rfc:3986"
+URI_SYSTEM: Final = "urn:ietf:rfc:3986"
 _UUID_SYSTEM: Final = "https://tools.ietf.org/html/rfc4122"
-WITH_VALUE: Final = frozenset({_URI_SYSTEM, _UUID_SYSTEM})
+WITH_VALUE: Final = frozenset({URI_SYSTEM, _UUID_SYSTEM})
 """Systems whose rules look at the value of an identifier as well."""
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -106,7 +106,7 @@ def _identifier(walker: Walker, value: dict[str, Any], slot: Slot, place: Place,
         return
     if not system.startswith(_ABSOLUTE):
         walker.sink.add(rules.IDENTIFIER_SYSTEM, place)
-    elif system == _URI_SYSTEM and isinstance(number, str) and not references.ABSOLUTE.match(number):
+    elif system == URI_SYSTEM and isinstance(number, str) and not references.ABSOLUTE.match(number):
         walker.sink.add(rules.IDENTIFIER_NOT_URI, place)
     elif system == _UUID_SYSTEM and isinstance(number, str):
         fits = _UUID.fullmatch(number.removeprefix("urn:uuid:")) is not None

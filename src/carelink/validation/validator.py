@@ -60,7 +60,9 @@ class Validator:
         if isinstance(data, (bytes, bytearray, str)):
             text = data if isinstance(data, str) else bytes(data)
             tree, found = self._read(text, file)
-            findings = [*found, *(self._tree(tree, canonical) if tree is not None else ())]
+            findings = self._tree(tree, canonical) if tree is not None else []
+            if found:
+                findings = [*found, *findings]
             return Report(findings, place=partial(_placed, text=text, file=file))
         tree = data.to_fhir() if hasattr(data, "to_fhir") else data
         if not isinstance(tree, dict):
@@ -73,8 +75,7 @@ class Validator:
                     "bytes、str、dict または記録を渡してください。", "Pass bytes, str, dict or a record."
                 ),
             )
-        findings = list(self._tree(tree, canonical))
-        report = Report(findings)
+        report = Report(self._tree(tree, canonical))
         return report.in_file(file) if file is not None else report
 
     def _read(self, text: bytes | str, file: str | None) -> tuple[Tree | None, tuple[Finding, ...]]:
@@ -90,16 +91,22 @@ class Validator:
 
         return json.read(text, limits=limits, file=file)
 
-    def _tree(self, tree: Tree, canonical: str | None) -> Iterable[Finding]:
+    def _tree(self, tree: Tree, canonical: str | None) -> list[Finding]:
+        from carelink.validation.domain import check
+
+        engine = self._engine
+        found = accept(engine, tree, canonical) if engine.fast else None
+        if found is None:
+            found = self._walked(tree, canonical)
+        found.extend(check(tree))
+        return found
+
+    def _walked(self, tree: Tree, canonical: str | None) -> list[Finding]:
         sink = Sink()
         type_name = tree.get("resourceType")
         place = root(type_name if isinstance(type_name, str) and type_name.isalpha() else "Resource")
-        if not (self._engine.fast and accept(self._engine, tree, place, canonical, sink)):
-            Walker(self._engine, sink).resource(tree, place, None, profile=canonical)
-        yield from sink.findings()
-        from carelink.validation.domain import check
-
-        yield from check(tree)
+        Walker(self._engine, sink).resource(tree, place, None, profile=canonical)
+        return list(sink.findings())
 
 
 def looks_like_xml(text: bytes | str) -> bool:

@@ -20,7 +20,7 @@ class Bundle:
     :ivar document: whether it is a document
     """
 
-    __slots__ = ("_done", "_edges", "_first", "_plain", "document", "tree", "types")
+    __slots__ = ("_done", "_edges", "_plain", "document", "tree", "types")
 
     def __init__(self, tree: dict[str, Any]) -> None:
         self.tree = tree
@@ -28,7 +28,6 @@ class Bundle:
         self.types: dict[str, str] = {}
         self._edges: list[list[str]] = []
         self._done: list[tuple[Any, Root]] = []
-        self._first: str | None = None
         entries = tree.get("entry", ())
         types = self.types
         plain = "link" not in tree and tree["type"] not in _UNLIKE_OTHERS
@@ -47,6 +46,11 @@ class Bundle:
         """Take note of a resource that was accepted and of the references in it."""
         self._done.append((node, root))
         self._edges.append(refs)
+
+    def follows(self, node: Any, canonical: str) -> bool:
+        """Whether a resource was the last one accepted, and found to follow a profile."""
+        last = self._done[-1] if self._done else None
+        return last is not None and last[0] is node and canonical in last[1].conforms
 
     def walked(self) -> None:
         """Take note that a resource was left to the walk: nobody counted its references."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 from carelink.findings import Severity
 from carelink.validation.accept.demands import wanted
 from carelink.validation.accept.memory import HERE, REMEMBERED_AT_MOST, content, plain, recorded
+from carelink.validation.accept.said import notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from carelink.validation.accept.kinds import Demands
     from carelink.validation.accept.run import Run
-    from carelink.validation.accept.said import Answer, Step
+    from carelink.validation.accept.said import Answer
     from carelink.validation.shapes import Slot
 
     Learn = Callable[[Any, dict[str, Any], Run], Answer]
@@ -26,13 +27,20 @@ def key_of(value: Any, type_name: str) -> Hashable:
     """Return all that a coded value, or list of them, holds; what is no such thing raises, or is never known.
 
     One coding with nothing beside it, as nearly all are, is its names and then its texts; all else begins
-    with a number or a tuple, so no two contents share a key.
+    with a tuple or a number, so no two contents share a key.
     """
-    one = value[0] if type(value) is list and len(value) == 1 else value
-    if type_name == "CodeableConcept" and type(one) is dict:
-        codings = one.get("coding", _NONE) if len(one) == 1 else _NONE
-        one = codings[0] if type(codings) is list and len(codings) == 1 else None
-    return (*one, *one.values()) if type(one) is dict else content(value, type_name)
+    if type(value) is not list:
+        return _key(value, type_name)
+    return _key(value[0], type_name) if len(value) == 1 else tuple([_key(one, type_name) for one in value])
+
+
+def _key(value: Any, type_name: str) -> Hashable:
+    if type_name == "CodeableConcept" and type(value) is dict:
+        codings = value.get("coding", _NONE)
+        if len(codings) != 1 or len(value) != 1 or type(codings) is not list:
+            return content(value, type_name)
+        value = codings[0]
+    return (*value, *value.values()) if type(value) is dict else content(value, type_name)
 
 
 class Coded:
@@ -69,12 +77,10 @@ class Coded:
             else:
                 walker.typed(value, slot, (HERE, slot.name, None), scope)
 
-        steps: list[Step] = [(None, 0, recorded(walker, base))]
+        steps = notes(recorded(walker, base), 0)
         for turn, child in self._children:
-            say = partial(child.check, walker, node, scope=scope)
-            steps.append((None, turn, recorded(walker, say)))
-        steps = [step for step in steps if step[2]]
-        if any(note[0].severity is Severity.ERROR for step in steps for note in step[2]):
+            steps += notes(recorded(walker, partial(child.check, walker, node, scope=scope)), turn)
+        if any(note.rule.severity is Severity.ERROR for step in steps for note in step[2]):
             return False
         return steps or True
 

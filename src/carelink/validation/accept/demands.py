@@ -11,12 +11,13 @@ from carelink.validation.accept.memory import CODED
 from carelink.validation.accept.plans import pure
 
 if TYPE_CHECKING:
-    from carelink.validation.accept.kinds import Demands
+    from carelink.validation.accept.kinds import Demand, Demands
     from carelink.validation.engine import Engine
     from carelink.validation.overlay.part import Child, Part
     from carelink.validation.overlay.slicing import Slicing
     from carelink.validation.shapes import Slot
 
+_ENTRY: Final = "Bundle.entry"
 _ANY_RESOURCE: Final = frozenset({"Resource", "DomainResource"})
 
 
@@ -54,6 +55,17 @@ def _foldable(part: Part, engine: Engine, seen: set[int]) -> bool:
     return all(_foldable_child(child, engine, seen) for child in part.children)
 
 
+def _only_profiles(part: Part, engine: Engine) -> bool:
+    """Whether a resource only has to follow one profile, or one for its type."""
+    alone = not part.children and not part.invariants and asks_nothing(part)
+    return alone and all(len(c) == 1 and engine.overlay(c[0]) is not None for c in part.profiles.values())
+
+
+def asks_nothing(part: Part) -> bool:
+    """Whether a profile asks nothing of a value itself: no constant, no binding, no limits."""
+    return part.fixed is None and part.pattern is None and part.bound is None and part.limits is None
+
+
 def _plain_targets(part: Part, engine: Engine) -> bool:
     targets = part.targets
     return targets is None or (
@@ -63,7 +75,11 @@ def _plain_targets(part: Part, engine: Engine) -> bool:
 
 def _foldable_child(child: Child, engine: Engine, seen: set[int]) -> bool:
     if child.resource:
-        return False  # see :mod:`carelink.validation.accept.bundle`
+        return (
+            child.part.path == _ENTRY + ".resource"
+            and child.slicing is None
+            and _only_profiles(child.part, engine)
+        )
     if child.slicing is not None and not _foldable_slicing(child, child.slicing):
         return False
     coded = [slot for slot in child.slots if slot.type in CODED]
@@ -86,6 +102,8 @@ def _foldable_slicing(child: Child, slicing: Slicing) -> bool:
         return all(slot.type == "Extension" for slot in child.slots)
     if any(slot.primitive or not slot.array or slot.type in CODED for slot in child.slots):
         return False
+    if slicing.by_type is not None:
+        return slicing.path == _ENTRY and slicing.by_type == "resource"
     return slicing.pure and slicing.heads is not None
 
 
@@ -119,3 +137,23 @@ def _demanding(slicing: Slicing) -> bool:
 def type_fits(child: Child, type_name: str) -> bool:
     """Whether a value of this type is left by a profile."""
     return child.types is None or type_name in child.types or not child.types.isdisjoint(_ANY_RESOURCE)
+
+
+def with_profiles(engine: Engine, slot: Slot, demands: Demands) -> Demands:
+    """Return demands with those of the profiles that the type of an element must follow."""
+    if slot.primitive:
+        return demands
+    found: list[Demand] = []
+    for canonical in slot.profiles:
+        overlay = engine.overlay(canonical)
+        if overlay is not None and overlay.root is not None:
+            if not foldable(overlay.root, engine):
+                raise UnfitError
+            found.append((0, overlay.root))
+    for turn, part in demands:
+        found.append((turn, part))
+        for canonical in part.profiles.get(slot.type) or part.profiles.get("") or ():
+            overlay = engine.overlay(canonical)
+            if overlay is not None and overlay.root is not None:
+                found.append((turn, overlay.root))
+    return tuple(found)

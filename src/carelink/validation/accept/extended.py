@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from carelink.findings import Severity
 from carelink.validation import extensions
 from carelink.validation.accept.demands import foldable
 from carelink.validation.accept.memory import recorded
-from carelink.validation.accept.said import join
+from carelink.validation.accept.said import join, notes
 from carelink.validation.accept.tiers import refuse
 from carelink.validation.references import ABSOLUTE
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from carelink.validation.accept.kinds import Demands, Kind
     from carelink.validation.accept.run import Run
-    from carelink.validation.accept.said import Answer, Note, Step
+    from carelink.validation.accept.said import Answer, Step
     from carelink.validation.accept.tiers import Code
     from carelink.validation.overlay import Overlay
     from carelink.validation.overlay.part import Child
@@ -41,7 +42,7 @@ class Extended:
         self._slot = slot
         self._demands = demands
         self._children = children
-        self._kinds: dict[str, tuple[Kind, tuple[Note, ...]] | None] = {}
+        self._kinds: dict[str, tuple[Kind, list[Step]] | None] = {}
         self.known: dict[tuple[str, ...], Code] = {}
 
     def miss(self, value: Any, resource: dict[str, Any], run: Run) -> Answer:
@@ -56,15 +57,15 @@ class Extended:
         found = self._kinds[url]
         if found is None:
             return False
-        kind, notes = found
+        kind, advice = found
         answer = kind.tiers.miss(value, resource, run)
         names = tuple(value)
         code = kind.tiers.known.get(names)
         if code is not None and len(self.known) < KNOWN_AT_MOST:
-            self.known[url, *names] = _with_notes(code, notes) if notes and code is not refuse else code
-        return join(answer, [(None, 0, notes)]) if notes and answer is not False else answer
+            self.known[url, *names] = _with_notes(code, advice) if advice and code is not refuse else code
+        return join(answer, advice) if advice and answer is not False else answer
 
-    def _kind(self, url: str, run: Run) -> tuple[Kind, tuple[Note, ...]] | None:
+    def _kind(self, url: str, run: Run) -> tuple[Kind, list[Step]] | None:
         """Return the kind of the extensions with this url; None where the walk must look at each."""
         engine, slot, holder = self._holder.engine, self._slot, self._holder
         if slot.check is not None and url != url.strip():
@@ -74,15 +75,15 @@ class Extended:
             extensions.depends(overlay) or overlay.root is None or not foldable(overlay.root, engine)
         ):
             return None
-        notes = _placing(url, slot, holder, run)
+        advice = _placing(url, slot, holder, run)
         demands = self._of_slices(url)
-        if notes is None or demands is None:
+        if advice is None or demands is None:
             return None
         if overlay is not None and overlay.root is not None and _checked(url, overlay):
             demands = ((0, overlay.root), *demands)
         shape = engine.shape("Extension")
         kind = engine.kinds.kind(shape, (*holder.trail, slot), (*holder.urls, url), demands)
-        return None if kind is None else (kind, notes)
+        return None if kind is None else (kind, advice)
 
     def _of_slices(self, url: str) -> Demands | None:
         """Return what profiles demand of an extension with this url; None where it may not be there."""
@@ -106,7 +107,7 @@ def _checked(url: str, overlay: Overlay) -> bool:
     return overlay.root is not None and "|" not in url and ABSOLUTE.fullmatch(url) is not None
 
 
-def _placing(url: str, slot: Slot, holder: Kind, run: Run) -> tuple[Note, ...] | None:
+def _placing(url: str, slot: Slot, holder: Kind, run: Run) -> list[Step] | None:
     """Return what is said of an extension because of its url and place; None where it is said elsewhere."""
     from carelink.validation.walker import Walker
 
@@ -122,32 +123,26 @@ def _placing(url: str, slot: Slot, holder: Kind, run: Run) -> tuple[Note, ...] |
         except TypeError:  # the place around the extension was asked for, and there is none
             elsewhere = True
 
-    notes = recorded(walker, say)
-    return None if elsewhere or any(note[0].severity.value == "error" for note in notes) else notes
+    noted = recorded(walker, say)
+    return None if elsewhere or any(n[0].severity is Severity.ERROR for n in noted) else notes(noted, 0)
 
 
-def _with_notes(code: Code, notes: tuple[Note, ...]) -> Code:
-    step: Step = (None, 0, notes)
-
+def _with_notes(code: Code, advice: list[Step]) -> Code:
     def noted(value: Any, resource: dict[str, Any], run: Run) -> Answer:
         answer = code(value, resource, run)
-        return False if answer is False else join(answer, [step])
+        return False if answer is False else join(answer, advice)
 
     return noted
 
 
-def counts(children: Demanded, value: str, name: str) -> tuple[list[str], dict[str, Any]]:
-    """Return tests of how many extensions of each url there are, and what they need."""
-    tests: list[str] = []
-    needs: dict[str, Any] = {}
-    for _, child in children:
-        for slice_ in child.slicing.slices if child.slicing is not None else ():
-            if not slice_.least and slice_.most is None:
-                continue
-            test: Callable[[list[Any]], bool] = _counter(slice_.urls, slice_.least, slice_.most)
-            needs[f"count{name}_{len(needs)}"] = test
-            tests.append(f"count{name}_{len(needs) - 1}({value})")
-    return tests, needs
+def counts(children: Demanded) -> list[Callable[[list[Any]], bool]]:
+    """Return tests of how many extensions of each url there are."""
+    return [
+        _counter(slice_.urls, slice_.least, slice_.most)
+        for _, child in children
+        for slice_ in (child.slicing.slices if child.slicing is not None else ())
+        if slice_.least or slice_.most is not None
+    ]
 
 
 def _counter(urls: frozenset[str], least: int, most: int | None) -> Callable[[list[Any]], bool]:

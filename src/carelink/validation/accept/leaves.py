@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from carelink.validation.accept.demands import asks_nothing
 from carelink.validation.accept.memory import HERE
 from carelink.validation.overlay.items import Item
 from carelink.validation.overlay.limits import check_limits
@@ -25,6 +26,13 @@ _SHORT: Final = 200
 _SPACE: Final = r"\s\x1c-\x1f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000"
 _ODD: Final = r"<\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069"
 _PROSE: Final = re.compile(rf"(?![{_SPACE}])[^{_ODD}]{{1,2000}}+(?<![{_SPACE}])\Z").match
+_WHOLE: Final = {
+    "integer": (-(2**31), 2**31 - 1),
+    "unsignedInt": (0, 2**31 - 1),
+    "positiveInt": (1, 2**31 - 1),
+    "decimal": (-(10**17), 10**17),
+}
+"""Of numbers, the least and the largest whole one that is good without a second look."""
 _PLAIN: Final[dict[str, Test]] = {
     "string": _PROSE,
     "markdown": _PROSE,
@@ -34,11 +42,6 @@ _PLAIN: Final[dict[str, Test]] = {
 FULL_URL: Final = re.compile(
     r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 ).fullmatch
-
-
-def asks_nothing(part: Part) -> bool:
-    """Whether a profile asks nothing of the value itself that is tested here."""
-    return part.fixed is None and part.pattern is None and part.bound is None and part.limits is None
 
 
 def test_of(
@@ -52,6 +55,10 @@ def test_of(
     if slot.type == "boolean" and not asked:
         return f"({value} is True or {value} is False)", {}
     full = _full(engine, slot, asked)
+    bounds = _WHOLE.get(slot.type)
+    if bounds is not None and not asked:
+        test = f"(type({value}) is int and {bounds[0]} <= {value} <= {bounds[1]} or ok{name}({value}))"
+        return test, {f"ok{name}": full}
     if not slot.text:
         return f"ok{name}({value})", {f"ok{name}": full}
     if slot.path == "Bundle.entry.fullUrl" and not asked:

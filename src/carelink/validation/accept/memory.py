@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from carelink.validation.place import Place
     from carelink.validation.walker import Walker
 
-    Note = tuple[Rule, tuple[tuple[str, int | None], ...], str | None, dict[str, Any]]
+    Noted = tuple[Rule, tuple[tuple[str, int | None], ...], str | None, dict[str, Any]]
     """A rule, the steps from the value to the place it is said of, what demands it, and the facts."""
     Say = Callable[[Place], None]
 
@@ -38,9 +38,9 @@ class Memory:
     __slots__ = ("_said",)
 
     def __init__(self) -> None:
-        self._said: dict[Hashable, tuple[Note, ...]] = {}
+        self._said: dict[Hashable, tuple[Noted, ...]] = {}
 
-    def recall(self, value: Any, type_: str) -> tuple[Note, ...] | None:
+    def recall(self, value: Any, type_: str) -> tuple[Noted, ...] | None:
         """Return what was said of a coded value, or list of them, with this content; None when not known."""
         try:
             return self._said.get(content(value, type_))
@@ -67,7 +67,7 @@ class Memory:
         return True
 
 
-def again(sink: Sink, said: tuple[Note, ...], place: Place) -> None:
+def again(sink: Sink, said: tuple[Noted, ...], place: Place) -> None:
     """Say once more, at another place, what was said."""
     for rule, steps, demanded_by, facts in said:
         where = place
@@ -121,10 +121,10 @@ class Recorder(Sink):
 
     def __init__(self) -> None:
         super().__init__()
-        self.notes: list[Note] = []
+        self.notes: list[Noted] = []
 
     def add(self, rule: Rule, place: Place, **facts: Any) -> None:
-        """Note a finding."""
+        """Noted a finding."""
         known = len(self)
         super().add(rule, place, **facts)
         if len(self) == known:
@@ -136,7 +136,7 @@ class Recorder(Sink):
         self.notes.append((rule, tuple(reversed(steps)), self.demanded_by, facts))
 
 
-def recorded(walker: Walker, say: Say) -> tuple[Note, ...]:
+def recorded(walker: Walker, say: Say) -> tuple[Noted, ...]:
     """Return what is said at a place, as steps from there."""
     recorder = Recorder()
     with walker.noting_in(recorder):

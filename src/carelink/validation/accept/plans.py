@@ -129,3 +129,12 @@ def heads_of(slicing: dict[str, Any]) -> tuple[str, ...] | None:
             return None
         found.append(name)
     return tuple(dict.fromkeys(found)) or None
+
+
+def type_path(slicing: dict[str, Any]) -> str | None:
+    """Return the path of the only discriminator where that is by type."""
+    discriminators = slicing.get("discriminator", ())
+    if len(discriminators) != 1 or discriminators[0].get("type") != "type":
+        return None
+    path = discriminators[0].get("path")
+    return path if isinstance(path, str) else None

@@ -2,45 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from carelink.fhir import tables
-from carelink.validation import extensions, specials
+from carelink.validation import extensions, observations, specials
 from carelink.validation.accept.demands import foldable
-from carelink.validation.accept.memory import HERE, recorded
-from carelink.validation.accept.said import SPECIAL
+from carelink.validation.accept.memory import HERE, REMEMBERED_AT_MOST, recorded
+from carelink.validation.accept.said import SPECIAL, notes
 from carelink.validation.rules import profiles as rules
 
 if TYPE_CHECKING:
-    from carelink.validation.accept.kinds import Kind
+    from collections.abc import Hashable
+
+    from carelink.validation.accept.kinds import Demands, Kind
     from carelink.validation.accept.said import Step
     from carelink.validation.engine import Engine
     from carelink.validation.overlay import Overlay
 
 ROOTS_AT_MOST: Final = 2_000
 """Combinations of type and profiles kept by one engine; others get the walk."""
+_NONE: Final[frozenset[str]] = frozenset()
 
 
-class Root(NamedTuple):
+class Root:
     """What is asked of resources of one type under some profiles.
 
-    :param kind: None where the walk has to look at each
-    :param known: advice that follows from the claims alone
-    :param late: the turn of profiles that cannot be folded into the code, and they
-    :param conforms: canonicals of the profiles checked
-    :param special: whether the type has rules written by hand
+    :ivar kind: None where the walk has to look at each
+    :ivar said: advice that follows from the claims alone
+    :ivar late: the turn of profiles that cannot be folded into the code, and they
+    :ivar conforms: canonicals of the profiles checked
+    :ivar more: whether there is more to do than to run the code
+    :ivar code: the code by names
+    :ivar plainly: of a Bundle under folded profiles, the same with all of them late
     """
 
-    kind: Kind | None = None
-    known: tuple[Step, ...] = ()
-    late: tuple[tuple[int, Overlay], ...] = ()
-    conforms: frozenset[str] = frozenset()
-    special: bool = False
+    __slots__ = ("code", "conforms", "kind", "late", "more", "plainly", "said", "special")
 
-    @property
-    def plain(self) -> bool:
-        """Whether there is nothing to do but to run the code."""
-        return not (self.known or self.late or self.special)
+    def __init__(
+        self,
+        kind: Kind | None = None,
+        said: tuple[Step, ...] = (),
+        late: tuple[tuple[int, Overlay], ...] = (),
+        conforms: frozenset[str] = _NONE,
+    ) -> None:
+        self.kind = kind
+        self.said = list(said)
+        self.late = late
+        self.conforms = conforms
+        self.special = kind is not None and _special(kind.shape.name)
+        self.more = bool(said or late or self.special)
+        self.code = kind.tiers.known if kind is not None else {}
+        self.plainly: Root | None = None
 
 
 WALK: Final = Root()
@@ -50,11 +62,13 @@ class Roots:
     """All roots of one engine, by explicit profile, type and claimed profiles.
 
     :ivar known: those made so far
+    :ivar vital: by the content of an Observation's code, the vital signs profile that it asks for
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.known: dict[tuple[Any, ...], Root] = {}
+        self.vital: dict[Hashable, Overlay | None] = {}
 
     def root(self, profile: str | None, type_name: Any, claims: tuple[Any, ...]) -> Root:
         """Return what is asked of a resource, made once."""
@@ -65,6 +79,15 @@ class Roots:
                 return WALK
             found = self.known[key] = self._root(profile, type_name, claims)
         return found
+
+    def vital_signs(self, key: Hashable, node: dict[str, Any]) -> Overlay | None:
+        """Return the vital signs profile that an Observation's code asks for; remembered by its content."""
+        wanted = observations.profile_of(node)
+        overlay = self._engine.overlay(wanted) if wanted is not None else None
+        if len(self.vital) >= REMEMBERED_AT_MOST:
+            self.vital.clear()
+        self.vital[key] = overlay
+        return overlay
 
     def _root(self, profile: str | None, type_name: str, claims: tuple[str, ...]) -> Root:
         engine = self._engine
@@ -83,12 +106,22 @@ class Roots:
                     return WALK
                 overlays.setdefault(overlay.canonical, (turn, overlay))
             elif claim >= 0:
-                known.append((None, turn, _unknown(engine, claim)))
-        folded = {c: (t, o) for c, (t, o) in overlays.items() if _folds(o, engine)}
-        demands = tuple((t, o.root) for t, o in folded.values() if o.root is not None)
-        kind = engine.kinds.kind(engine.shape(type_name), (type_name,), (), demands, claims)
+                known += notes(_unknown(engine, claim), turn)
+        folded = {
+            c: (t, o) for c, (t, o) in overlays.items() if o.root is not None and foldable(o.root, engine)
+        }
         late = tuple(pair for canonical, pair in overlays.items() if canonical not in folded)
-        return Root(kind, tuple(known), late, frozenset(overlays), _special(type_name))
+        conforms = frozenset(overlays)
+        shape, trail = engine.shape(type_name), (type_name,)
+
+        def kind(demands: Demands) -> Kind | None:
+            return engine.kinds.kind(shape, trail, (), demands, claims)
+
+        demands = tuple((turn, o.root) for turn, o in folded.values() if o.root is not None)
+        root = Root(kind(demands), tuple(known), late, conforms)
+        if type_name == "Bundle" and folded:
+            root.plainly = Root(kind(()), tuple(known), tuple(overlays.values()), conforms)
+        return root
 
 
 def _sound(type_name: Any, claims: tuple[Any, ...]) -> bool:
@@ -100,10 +133,6 @@ def _usable(overlay: Overlay, type_name: str) -> bool:
     structure = overlay.structure
     fits = structure.type in {type_name, "Resource", "DomainResource"}
     return fits and overlay.root is not None and not structure.problems
-
-
-def _folds(overlay: Overlay, engine: Engine) -> bool:
-    return overlay.root is not None and foldable(overlay.root, engine)
 
 
 def _special(type_name: str) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from carelink.validation import observations, specials
+from carelink.validation import specials
 from carelink.validation.accept.bundle import Bundle
-from carelink.validation.accept.said import SPECIAL, Whole, add, join, tell
+from carelink.validation.accept.said import SPECIAL, Whole, add, join, told
 from carelink.validation.sink import Sink
 from carelink.validation.walker import Walker
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from carelink.findings import Finding
     from carelink.validation.accept.roots import Root
     from carelink.validation.accept.said import Answer
     from carelink.validation.engine import Engine
@@ -19,15 +22,44 @@ if TYPE_CHECKING:
 
 VALUES_AT_MOST: Final = 5_000_000
 """Objects in lists that one document may have here; the walk has the last word on more."""
-_NONE: Final[frozenset[str]] = frozenset()
+
+_LISTS: Final = frozenset((list, tuple))
 
 
-def accept(engine: Engine, tree: dict[str, Any], place: Place, profile: str | None, sink: Sink) -> bool:
-    """Check a document; False, with nothing noted, where the walk has to do it.
+def accept(engine: Engine, tree: dict[str, Any], profile: str | None) -> list[Finding] | None:
+    """Check a document; None where the walk has to do it.
 
     :param profile: canonical of a profile it must follow besides those it claims
     """
-    return Run(engine, tree, place).document(profile, sink)
+    try:
+        root = root_of(engine.roots.known, tree, profile) or _new_root(engine, tree, profile)
+    except (TypeError, KeyError, AttributeError):
+        return None
+    if root.kind is None:
+        return None
+    answer = Run(engine, tree).answer(root)
+    if answer is False and root.plainly is not None:  # profiles of the Bundle later, so that the rest is fast
+        answer = Run(engine, tree).answer(root.plainly)
+    if answer is False:
+        return None
+    return told(answer, tree["resourceType"]) if type(answer) is list else []
+
+
+def root_of(roots: dict[tuple[Any, ...], Root], node: dict[str, Any], profile: str | None) -> Root | None:
+    """Return the root of a resource, where it is known."""
+    meta = node.get("meta")
+    if meta is None:
+        return roots.get((profile, node["resourceType"]))
+    claims = meta.get("profile", ())
+    return roots.get((profile, node["resourceType"], *claims)) if type(claims) in _LISTS else None
+
+
+def _new_root(engine: Engine, tree: dict[str, Any], profile: str | None) -> Root:
+    meta = tree.get("meta")
+    claims = () if meta is None else meta.get("profile", ())
+    if type(claims) not in _LISTS:
+        raise TypeError
+    return engine.roots.root(profile, tree["resourceType"], tuple(claims))
 
 
 class Run:
@@ -36,96 +68,95 @@ class Run:
     :ivar types: within a Bundle the types of its entries by fullUrl, where that is a UUID
     :ivar refs: literal references of the current resource
     :ivar alone: whether the document is no Bundle
-    :ivar quiet: whether no narrative is advised of the current resource
+    :ivar document: whether it is a Bundle that is a document
     :ivar index: number of the current entry
     :ivar left: objects in lists that may still come
+    :ivar code: content of the code of the current Observation
     """
 
     __slots__ = (
-        "_bundle", "_node", "_place", "_scope", "_tree", "_walker", "alone", "engine", "index", "left",
-        "quiet", "refs", "roots", "types",
+        "_bundle", "_node", "_roots", "_scope", "_tree", "_walker", "alone", "code", "document",
+        "engine", "index", "left", "refs", "types",
     )  # fmt: skip
 
-    def __init__(self, engine: Engine, tree: dict[str, Any], place: Place) -> None:
+    def __init__(self, engine: Engine, tree: dict[str, Any]) -> None:
         self.engine = engine
-        self.roots = engine.roots.known
+        self._roots = engine.roots.known
         self._tree = self._node = tree
-        self._place = place
         self._scope: Scope | None = None
         self._walker: Walker | None = None
         self._bundle: Bundle | None = None
         self.types: dict[str, str] = {}
         self.refs: list[str] = []
         self.alone = True
-        self.quiet = False
+        self.document = False
         self.index = 0
         self.left = VALUES_AT_MOST
+        self.code: Hashable = None
 
-    def document(self, profile: str | None, sink: Sink) -> bool:
-        """Check the whole document and put what is said of it into a sink; False, and nothing, if not."""
+    def answer(self, root: Root) -> Answer:
+        """Answer for the whole document."""
         tree = self._tree
         try:
-            root = self._root(tree, profile)
-            if root.kind is None:
-                return False
             if tree["resourceType"] == "Bundle":
-                self._bundle = Bundle(tree)
-                self.types = self._bundle.types
+                self._bundle = bundle = Bundle(tree)
+                self.types = bundle.types
+                self.document = bundle.document
                 self.alone = False
-            answer = self._answer(root, tree)
+            return self._answer(root, tree)
         except Exception:  # noqa: BLE001  odd data may make a test stumble anywhere: the walk says what it is
             return False
-        if type(answer) is list:
-            tell(answer, self._place, sink)
-        return answer is not False
 
-    def inner(self, node: dict[str, Any], _entry: dict[str, Any]) -> Answer:
-        """Answer for the resource of an entry: by its code, or else by the walk, but never False."""
+    def inner(self, node: Any) -> Answer:
+        """Answer for the resource of an entry: by its code, or else by the walk."""
         bundle = self._bundle
         if bundle is None or type(node) is not dict:
             return False
-        around = self._node, self._scope, self.refs
         self._node, self._scope = node, None
         refs = self.refs = []
         answer: Answer = False
         try:
-            root = self._root(node, None)
-            if root.kind is not None and root.kind.shape.name != "Bundle":
-                self.quiet = bundle.document and root.kind.shape.name != "Composition"
+            root = root_of(self._roots, node, None) or _new_root(self.engine, node, None)
+            if node["resourceType"] != "Bundle":
                 answer = self._answer(root, node)
         except Exception:  # noqa: BLE001  as above
             answer = False
-        self._node, self._scope, self.refs = around
-        self.quiet = False
         if answer is False:
             bundle.walked()
             return Whole([(None, 0, self._walk(node))])
         bundle.accepted(node, root, refs)
         return Whole(answer) if type(answer) is list else True
 
-    def _root(self, node: dict[str, Any], profile: str | None) -> Root:
-        meta = node.get("meta")
-        claims = () if meta is None else meta.get("profile", ())
-        type_name = node["resourceType"]
-        found = self.roots.get((profile, type_name, *claims)) if type(claims) is not str else None
-        return found or self.engine.roots.root(profile, type_name, tuple(claims))
+    def back(self) -> None:
+        """Return from the entries to the Bundle around them."""
+        self._node, self._scope, self.refs = self._tree, None, []
+
+    def follows(self, node: Any, canonical: str) -> bool:
+        """Whether the resource of the current entry was just found to follow a profile."""
+        bundle = self._bundle
+        return bundle is not None and bundle.follows(node, canonical)
 
     def _answer(self, root: Root, node: dict[str, Any]) -> Answer:
-        tiers = root.kind.tiers  # type: ignore[union-attr]  # the caller looked
-        answer = (tiers.known.get(tuple(node)) or tiers.miss)(node, node, self)
-        if answer is False or root.plain:
-            return answer
+        code = root.code.get(tuple(node))
+        if code is None:
+            if root.kind is None:
+                return False
+            code = root.kind.tiers.miss
+        answer = code(node, node, self)
+        return self._more(root, node, answer) if root.more and answer is not False else answer
+
+    def _more(self, root: Root, node: dict[str, Any], answer: Answer) -> Answer:
         if root.special:
             answer = self._special(root, node, answer)
         for turn, overlay in root.late:
             late = Sink()
             late.checked = self._bundle.checked() if self._bundle is not None else set()
             with self.walker.noting_in(late):
-                self.walker.around.trail = [root.kind.shape.name]  # type: ignore[union-attr]
+                self.walker.around.trail = [node["resourceType"]]
                 self.walker.profile(node, overlay, self.scope())
             if len(late):
                 answer = add(answer, None, turn, late)
-        return join(answer, list(root.known)) if root.known else answer
+        return join(answer, root.said) if root.said else answer
 
     def _special(self, root: Root, node: dict[str, Any], answer: Answer) -> Answer:
         """Add what the rules written by hand say of the resource."""
@@ -134,31 +165,32 @@ class Run:
             if node is bundle.tree:
                 if bundle.well():
                     return answer
-            elif bundle.document and node["resourceType"] == "Observation":
-                wanted = observations.profile_of(node)
-                if wanted is None or (answer is True and self._claimed(wanted, root)):
+            elif self.document and node["resourceType"] == "Observation":
+                roots = self.engine.roots
+                vital = (
+                    roots.vital[self.code] if self.code in roots.vital else roots.vital_signs(self.code, node)
+                )
+                if vital is None or (answer is True and vital.canonical in root.conforms):
                     return answer
         found = Sink()
-        found.checked = set()
         with self.walker.noting_in(found):
             self.walker.around.trail = [node["resourceType"]]
             specials.resource(self.walker, node, self.scope())
         return add(answer, None, SPECIAL, found) if len(found) else answer
 
-    def _claimed(self, wanted: str, root: Root) -> bool:
-        overlay = self.engine.overlay(wanted)
-        return overlay is None or overlay.canonical in root.conforms
-
     def _walk(self, node: Any) -> Sink:
         found = Sink()
-        outer = self.walker.scope_of(self._tree, "Bundle", self._place, None)
+        outer = self.walker.scope_of(self._tree, "Bundle", self._place(), None)
         with self.walker.noting_in(found):
             self.walker.around.trail = []
             self.walker.resource(node, self._entry_place(), outer)
         return found
 
+    def _place(self) -> Place:
+        return (None, self._tree["resourceType"], None)
+
     def _entry_place(self) -> Place:
-        return ((self._place, "entry", self.index), "resource", None)
+        return ((self._place(), "entry", self.index), "resource", None)
 
     @property
     def walker(self) -> Walker:
@@ -173,7 +205,7 @@ class Run:
         scope = self._scope
         if scope is None:
             tree, node = self._tree, self._node
-            scope = self.walker.scope_of(tree, tree["resourceType"], self._place, None)
+            scope = self.walker.scope_of(tree, tree["resourceType"], self._place(), None)
             if node is not tree:
                 scope = self.walker.scope_of(node, node["resourceType"], self._entry_place(), scope)
             self._scope = scope

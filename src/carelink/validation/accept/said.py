@@ -1,30 +1,67 @@
 """What the accept path has to say of an object that passes: advice, and what cannot be checked here.
 
 Most objects have nothing said of them, so places are made up only afterwards. Code for an object returns
-True, or False where the walk must look, or a list of notes with the steps that lead to them.
+True, or False where the walk must look, or a list of steps that lead to what is said.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-if TYPE_CHECKING:
-    from carelink.findings import Rule
-    from carelink.validation.place import Place
-    from carelink.validation.sink import Sink
+from carelink.validation.sink import FINDINGS_AT_MOST, Sink
 
-    Note = tuple[Rule, tuple[tuple[str, int | None], ...], str | None, dict[str, Any]]
-    """A rule, the steps from the value to the place it is said of, what demands it, and the facts."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from carelink.findings import Finding, Rule
+    from carelink.validation.accept.memory import Noted
+
     Step = tuple[str | None, int | None, Any]
     """Name, index and what is said below; or None, a turn, and notes or a sink of findings."""
     Answer = bool | list[Step]
 
 SPECIAL: Final = 1
 """The turn of hand-written rules of whole resources; what the base type says has turn 0, profiles follow."""
+_PATHS_AT_MOST: Final = 500
+
+
+class Note:
+    """One thing that is said again and again, of values at different places.
+
+    :ivar rule: the rule
+    :ivar tail: the way from the object to the place it is said of, as the end of a path
+    :ivar key: with the path, what tells it from others
+    """
+
+    __slots__ = ("_demanded_by", "_facts", "_findings", "key", "rule", "tail")
+
+    def __init__(self, noted: Noted) -> None:
+        self.rule: Rule = noted[0]
+        self.tail = "".join(f".{name}" if at is None else f".{name}[{at}]" for name, at in noted[1])
+        self._demanded_by = noted[2]
+        self._facts = noted[3]
+        self.key = (self.rule.code, *self._facts.values())
+        self._findings: dict[str, Finding] = {}
+
+    def finding(self, path: str) -> Finding:
+        """Return the finding at a path, made once for those that come often."""
+        found = self._findings.get(path)
+        if found is None:
+            sink = Sink()
+            found = sink.finding(self.rule, path, self._demanded_by, self._facts)
+            if len(self._findings) < _PATHS_AT_MOST:
+                self._findings[path] = found
+        return found
 
 
 class Whole(list["Step"]):
     """What is said of one resource in a Bundle: told in one piece, in the order of its own turns."""
+
+
+def notes(noted: Iterable[Noted], turn: int) -> list[Step]:
+    """Return what was noted as something to be said, in a turn."""
+    found = tuple(Note(one) for one in noted)
+    return [(None, turn, found)] if found else []
 
 
 def add(said: Answer, name: str | None, index: int | None, inner: Any) -> list[Step]:
@@ -41,35 +78,42 @@ def join(said: Answer, more: list[Step]) -> list[Step]:
     return [*said, *more] if type(said) is list else list(more)
 
 
-def tell(said: list[Step], place: Place, sink: Sink) -> None:
-    """Put everything that was said into a sink: in the order of the walk, which goes over the base first."""
-    found: list[tuple[int, Place, Any]] = []
-    _gather(said, place, found)
-    found.sort(key=_turn)
-    for _, where, what in found:
-        if type(what) is Whole:
-            tell(what, where, sink)
-        elif type(what) is tuple:
-            for rule, steps, demanded_by, facts in what:
-                at = where
-                for name, index in steps:
-                    at = (at, name, index)
-                sink.demanded_by = demanded_by
-                sink.add(rule, at, **facts)
+def told(said: list[Step], path: str) -> list[Finding]:
+    """Return everything that was said as findings: in the order of the walk, and each once."""
+    found: dict[Any, Finding] = {}
+    _tell(said, path, found)
+    return list(found.values())
+
+
+def _tell(said: list[Step], path: str, found: dict[Any, Finding]) -> None:
+    turns: list[tuple[int, str, Any]] = []
+    _gather(said, path, turns)
+    if len(turns) > 1:
+        turns.sort(key=_turn)  # the walk goes over the base first, then over each profile
+    for _, where, what in turns:
+        if type(what) is tuple:
+            for note in what:
+                at = where + note.tail
+                key = (at, *note.key)
+                if key not in found and len(found) < FINDINGS_AT_MOST:
+                    found[key] = note.finding(at)
+        elif type(what) is Whole:
+            _tell(what, where, found)
         else:
-            sink.take(what)
-    sink.demanded_by = None
+            what.put_into(found)
 
 
-def _gather(said: list[Step], place: Place, found: list[tuple[int, Place, Any]]) -> None:
+def _gather(said: list[Step], path: str, turns: list[tuple[int, str, Any]]) -> None:
     for name, index, inner in said:
         if name is None:
-            found.append((index or 0, place, inner))
-        elif type(inner) is Whole:
-            found.append((0, (place, name, index), inner))
+            turns.append((index or 0, path, inner))
+            continue
+        where = f"{path}.{name}" if index is None else f"{path}.{name}[{index}]"
+        if type(inner) is Whole:
+            turns.append((0, where, inner))
         else:
-            _gather(inner, (place, name, index), found)
+            _gather(inner, where, turns)
 
 
-def _turn(found: tuple[int, Place, Any]) -> int:
+def _turn(found: tuple[int, str, Any]) -> int:
     return found[0]

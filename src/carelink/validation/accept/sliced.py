@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import marshal
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.validation.accept.memory import HERE
+from carelink.validation.accept.said import add
 from carelink.validation.overlay.items import Item
 from carelink.validation.sink import Sink
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
     from carelink.validation.accept.kinds import Demands, Kind
     from carelink.validation.accept.run import Run
@@ -27,7 +29,7 @@ _VERSION: Final = 0  # of marshal: nothing shared, so that equal content is writ
 class Sliced:
     """The values of one sliced element of one kind of object: which slices they are in, and their code."""
 
-    __slots__ = ("_children", "_demands", "_heads", "_holder", "_kinds", "_slices", "_slot")
+    __slots__ = ("_children", "_demands", "_heads", "_holder", "_key", "_kinds", "_slices", "_slot")
 
     def __init__(
         self, holder: Kind, slot: Slot, demands: Demands, children: tuple[tuple[int, Child], ...]
@@ -37,18 +39,24 @@ class Sliced:
         self._demands = demands
         self._children = [(turn, c, c.slicing) for turn, c in children if c.slicing is not None]
         names = [head for _, _, slicing in self._children for head in (slicing.heads or ())]
-        slots = [slot_ for name in dict.fromkeys(names) for slot_ in holder.engine.slots(slot.type, name)]
+        by_type = slot.path == "Bundle.entry" and all(s.by_type is not None for _, _, s in self._children)
+        slots = [s for name in dict.fromkeys(names) for s in holder.engine.slots(slot.type, name)]
         self._heads = tuple(key for s in slots for key in ((s.key, f"_{s.key}") if s.primitive else (s.key,)))
+        self._key: Callable[[Any], Hashable] = _type_of if by_type else self._content
         self._slices: dict[Hashable, Chosen] = {}
         self._kinds: dict[Chosen, Kind | None] = {}
 
     def all(self, values: list[Any], resource: dict[str, Any], run: Run) -> Answer:
         """Answer for all values of the element."""
-        from carelink.validation.accept.said import add
-
         said: Answer = True
         met: list[Chosen] = []
+        run.left -= len(values)
+        if run.left < 0:
+            return False
+        entries = self._slot.path == "Bundle.entry"
         for index, value in enumerate(values):
+            if entries:
+                run.index = index
             chosen = self._chosen(value, run)
             if chosen is None:
                 return False
@@ -62,12 +70,13 @@ class Sliced:
                 if answer is False:
                     return False
                 said = add(said, self._slot.name, index, answer)
+        if entries:
+            run.back()
         return said if self._counted(met) else False
 
     def _chosen(self, value: Any, run: Run) -> Chosen | None:
         """Return the slice of a value, in each slicing; None where the walk has to say something."""
-        get = value.get
-        key = tuple([v if type(v := get(h)) is str or v is None else _frozen(v) for h in self._heads])
+        key = self._key(value)
         chosen = self._slices.get(key)
         if chosen is None:
             chosen = self._assigned(value, run)
@@ -76,6 +85,10 @@ class Sliced:
                     self._slices.clear()
                 self._slices[key] = chosen
         return chosen
+
+    def _content(self, value: Any) -> Hashable:
+        get = value.get
+        return tuple([v if type(v := get(h)) is str or v is None else _frozen(v) for h in self._heads])
 
     def _assigned(self, value: Any, run: Run) -> Chosen | None:
         sink = Sink()
@@ -101,16 +114,26 @@ class Sliced:
 
     def _counted(self, met: list[Chosen]) -> bool:
         for number, (_, _, slicing) in enumerate(self._children):
+            if not any(s.least or s.most is not None for s in slicing.slices):
+                continue
             counts = dict.fromkeys((s.name for s in slicing.slices), 0)
-            for chosen in met:
+            for chosen, times in Counter(met).items():
                 name = chosen[number]
                 for each in slicing.chain(name) if name is not None else ():
-                    counts[each.name] += 1
+                    counts[each.name] += times
             for slice_ in slicing.slices:
                 count = counts[slice_.name]
                 if count < slice_.least or (slice_.most is not None and count > slice_.most):
                     return False
         return True
+
+
+def _type_of(entry: Any) -> Hashable:
+    """Return what tells the slices of entries: the type of the resource."""
+    type_name = entry["resource"]["resourceType"]
+    if type(type_name) is not str:
+        raise TypeError
+    return type_name
 
 
 def _frozen(value: Any) -> bytes:

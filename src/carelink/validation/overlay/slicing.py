@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from carelink.validation.accept.plans import heads_of, pure_slicing
+from carelink.validation.accept.plans import heads_of, pure_slicing, type_path
 from carelink.validation.overlay.hints import keys_at
 from carelink.validation.rules import profiles as rules
 
@@ -96,6 +96,7 @@ class Slicing:
         "_index",
         "_numbers",
         "at_end",
+        "by_type",
         "by_url",
         "checkable",
         "closed",
@@ -128,6 +129,8 @@ class Slicing:
         """Whether the slice of an occurrence follows from what it holds."""
         self.heads = heads_of(slicing)
         """Children of an occurrence that tell its slice; None where it is told otherwise."""
+        self.by_type = type_path(slicing)
+        """The path to the value whose type alone tells the slice; None where it is told otherwise."""
         self._index = _Index.of(self.slices)
         self.by_url = {url: s for s in self.slices for url in s.urls} if self._only_urls() else None
 
