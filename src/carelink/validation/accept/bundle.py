@@ -18,16 +18,20 @@ class Bundle:
 
     :ivar types: types of the resources by fullUrl, of entries whose fullUrl is the URN of a UUID
     :ivar document: whether it is a document
+    :ivar nodes: the resources accepted so far
+    :ivar roots: of each, what was asked of it
+    :ivar edges: of each, the references in it
     """
 
-    __slots__ = ("_done", "_edges", "_plain", "document", "tree", "types")
+    __slots__ = ("_plain", "document", "edges", "nodes", "roots", "tree", "types")
 
     def __init__(self, tree: dict[str, Any]) -> None:
         self.tree = tree
         self.document = tree["type"] == "document"
         self.types: dict[str, str] = {}
-        self._edges: list[list[str]] = []
-        self._done: list[tuple[Any, Root]] = []
+        self.nodes: list[dict[str, Any]] = []
+        self.roots: list[Root] = []
+        self.edges: list[list[str]] = []
         entries = tree.get("entry", ())
         types = self.types
         plain = "link" not in tree and tree["type"] not in _UNLIKE_OTHERS
@@ -42,15 +46,9 @@ class Bundle:
                 plain = plain and resource.get("url") != url
         self._plain = plain
 
-    def accepted(self, node: Any, root: Root, refs: list[str]) -> None:
-        """Take note of a resource that was accepted and of the references in it."""
-        self._done.append((node, root))
-        self._edges.append(refs)
-
     def follows(self, node: Any, canonical: str) -> bool:
         """Whether a resource was the last one accepted, and found to follow a profile."""
-        last = self._done[-1] if self._done else None
-        return last is not None and last[0] is node and canonical in last[1].conforms
+        return bool(self.nodes) and self.nodes[-1] is node and canonical in self.roots[-1].conforms
 
     def walked(self) -> None:
         """Take note that a resource was left to the walk: nobody counted its references."""
@@ -58,7 +56,7 @@ class Bundle:
 
     def checked(self) -> set[tuple[int, str]]:
         """Return the resources, by identity, and the profiles they were checked against."""
-        return {(id(node), canonical) for node, root in self._done for canonical in root.conforms}
+        return {(id(n), c) for n, root in zip(self.nodes, self.roots, strict=True) for c in root.conforms}
 
     def well(self) -> bool:
         """Whether nothing is to be said of entries and links; False says nothing."""
@@ -67,14 +65,13 @@ class Bundle:
         if not self.document:
             return True
         types = self.types
-        urls = iter(types)
-        first = next(urls, None)
-        if first is None or types[first] != "Composition" or not types.keys() >= set(self._edges[0]):
+        first = next(iter(types), None)
+        if first is None or types[first] != "Composition" or not types.keys() >= set(self.edges[0]):
             return False
-        edges = dict(zip(types, self._edges, strict=True))
-        reached, waiting = {first}, [first]
-        while waiting and len(reached) < len(types):
-            new = [url for url in edges[waiting.pop()] if url in types and url not in reached]
-            reached.update(new)
-            waiting += new
+        edges = dict(zip(types, self.edges, strict=True))
+        reached: set[str] = set()
+        new = {first}
+        while new and len(reached) < len(types):
+            reached |= new
+            new = types.keys() & set().union(*[edges[url] for url in new]) - reached
         return len(reached) == len(types)

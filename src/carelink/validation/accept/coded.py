@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -47,14 +48,31 @@ class Coded:
     """What is said of the values of one coded element of one kind of object.
 
     :ivar said: by content
+    :ivar latest: a list of values and what is said of it: most lists say what the one before them said
     """
 
-    __slots__ = ("_children", "_demands", "_slot", "said")
+    __slots__ = ("_children", "_lists", "_slot", "latest", "said")
 
     def __init__(self, slot: Slot, demands: Demands) -> None:
         self._slot = slot
         self._children = wanted(demands, slot).children
         self.said: dict[Hashable, Answer] = {}
+        self._lists: dict[Hashable, tuple[list[Any], Answer]] = {}
+        self.latest: tuple[list[Any], Answer] = ([], False)
+
+    def find(self, value: Any, node: dict[str, Any], run: Run) -> Answer:
+        """Return what is said of a list of values that differs from the latest."""
+        key = key_of(value, self._slot.type)
+        found = self._lists.get(key)
+        if found is None:
+            said = self.learn(value, node, run)
+            if key not in self.said:
+                return said
+            if len(self._lists) >= REMEMBERED_AT_MOST:
+                self._lists.clear()
+            found = self._lists[key] = (copy.deepcopy(value), said)  # holds only texts, and nobody else's
+        self.latest = found
+        return found[1]
 
     def learn(self, value: Any, node: dict[str, Any], run: Run) -> Answer:
         """Let the walk say what it says of a value with this content, and remember it."""
@@ -86,13 +104,8 @@ class Coded:
 
 
 def key_source(slot: Slot, value: str) -> str:
-    """Return the same as :func:`key_of` of a variable, as an expression; ``key_of`` has to be at hand."""
-    other = f"key_of({value}, {slot.type!r})"
-    outer = value if not slot.array else "y"
-    tests = [f"len({value}) == 1 and type(y := {value}[0]) is dict"] if slot.array else []
-    if slot.type == "CodeableConcept":
-        tests.append(
-            f"len({outer}) == 1 and len(k := {outer}.get('coding', ())) == 1 and type(k := k[0]) is dict"
-        )
-        outer = "k"
-    return f"(*{outer}, *{outer}.values()) if {' and '.join(tests) or 'True'} else {other}"
+    """Return the same as :func:`key_of` of a single value in a variable, as an expression."""
+    if slot.type == "Coding":
+        return f"(*{value}, *{value}.values())"
+    alone = f"len({value}) == 1 and len(k := {value}.get('coding', ())) == 1 and type(k := k[0]) is dict"
+    return f"(*k, *k.values()) if {alone} else key_of({value}, {slot.type!r})"

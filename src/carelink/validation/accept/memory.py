@@ -124,7 +124,7 @@ class Recorder(Sink):
         self.notes: list[Noted] = []
 
     def add(self, rule: Rule, place: Place, **facts: Any) -> None:
-        """Noted a finding."""
+        """Note a finding."""
         known = len(self)
         super().add(rule, place, **facts)
         if len(self) == known:

@@ -1,4 +1,4 @@
-"""What is asked of an object as a whole: the rules of its type, its invariants, the demands of profiles on it."""
+"""What is asked of an object as a whole: by the rules of its type, by invariants and by profiles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from carelink.validation import specials
 from carelink.validation.accept import leaves
 from carelink.validation.accept.demands import UnfitError, asks_nothing
-from carelink.validation.accept.folding import folded, truth
+from carelink.validation.accept.folding import folded, shortened, truth
 from carelink.validation.accept.memory import HERE, Recorder
 from carelink.validation.accept.pointers import Pointer
 from carelink.validation.accept.said import notes
@@ -92,22 +92,27 @@ def _special(slot: Slot, names: Names, tests: list[str], needs: dict[str, Any]) 
 
     needs["special"] = full
     if slot.type == "Identifier":
-        needs["special"] = _of_identifier(full)
-    elif slot.type not in _CHECKED_BY:
+        needs["systems"] = systems = set[str]()
+        needs["special"] = _of_identifier(full, systems)
+        tests.append(f"(a{names.index('system')} in systems or special(o, c))")
+        return
+    if slot.type not in _CHECKED_BY:
         needs["special"] = _remembered(full, ("system", "code", "unit"))
     tests.append("special(o, c)")
 
 
-def _of_identifier(full: Special) -> Special:
-    by_system = _remembered(full, ("system",))
+def _of_identifier(full: Special, systems: set[str]) -> Special:
+    """Return the test of an identifier whose system is not yet known to say everything, and to be good."""
 
     def test(node: dict[str, Any], run: Run) -> bool:
-        if node["system"] not in specials.WITH_VALUE:
-            return by_system(node, run)
-        if node["system"] == specials.URI_SYSTEM:
-            value = node.get("value")
-            return (type(value) is str and leaves.FULL_URL(value) is not None) or full(node, run)
-        return full(node, run)
+        system, value = node["system"], node.get("value")
+        if system == specials.URI_SYSTEM and type(value) is str and leaves.FULL_URL(value) is not None:
+            return True
+        if not full(node, run):
+            return False
+        if system not in specials.WITH_VALUE and len(systems) < GOOD_AT_MOST:
+            systems.add(system)
+        return True
 
     return test
 
@@ -168,22 +173,29 @@ def _invariant(  # noqa: PLR0913, PLR0917  what is asked, and of what
         tests.append(f"invariant{number}.holds(o, c.scope(), c.walker, {kind.shape.name!r})")
         return
     source, constants = written
-    test, known = _folded(source, frozenset(names), constants)
+    test, known = _folded(source, kind, names, constants)
     if known is False:
         raise UnfitError
     if known is None:
         needs |= {f"{old}_{number}": value for old, value in constants.items()}
-        tests.append("(" + test.replace("NUMBER_", f"_{number}") + ")")
+        test = "(" + test.replace("NUMBER_", f"_{number}") + ")"
+        if invariant.own and invariant.key in _OF_ENTRIES and "entry" in names and "type" in names:
+            needs["calm"] = _calm
+            test = f"(calm(o) or {test})"
+        tests.append(test)
 
 
-def _folded(source: str, names: frozenset[str], constants: dict[str, Any]) -> tuple[str, bool | None]:
+def _folded(source: str, kind: Kind, names: Names, constants: dict[str, Any]) -> tuple[str, bool | None]:
     """Return an invariant as source, and its truth where the names decide it."""
     sets = tuple((name, value) for name, value in constants.items() if type(value) is frozenset)
-    key = (source, names, sets)  # of the constants only sets of names are looked into
+    key = (source, kind.shape.name, names, sets)  # of the constants only sets of names are looked into
     found = _FOLDED.get(key)
     if found is None:
-        test = folded(source, names, constants)
+        if kind.slot is None:  # the resource is the object
+            source = ast.unparse(_Renamer({"r": "o", "q": "o"}).visit(ast.parse(source, mode="eval")))
+        test = folded(source, frozenset(names), constants)
         known = truth(test)
+        test = shortened(test, names, *_sure(kind, names))
         renamed = _Renamer({"q": "r"} | {old: f"{old}NUMBER_" for old in constants}).visit(test)
         found = (ast.unparse(ast.fix_missing_locations(renamed)), known)
         if len(_FOLDED) >= _FOLDED_AT_MOST:
@@ -192,12 +204,30 @@ def _folded(source: str, names: frozenset[str], constants: dict[str, Any]) -> tu
     return found
 
 
+def _sure(kind: Kind, names: Names) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names whose values are not empty once they passed their tests, and those that are texts."""
+    slots = [slot for name in names if (slot := kind.shape.slots.get(name)) is not None]
+    texts = frozenset(slot.key for slot in slots if slot.text and not slot.array)
+    return texts | {slot.key for slot in slots if slot.array or not slot.primitive}, texts
+
+
+_OF_ENTRIES: Final = frozenset({"bdl-2", "bdl-3", "bdl-4"})
+"""Invariants that look at each entry for what only some kinds of Bundle have."""
+_OF_EXCHANGE: Final = frozenset({"request", "response", "search"})
+_CALM: Final = frozenset({"document", "message", "collection", "searchset"})
+
+
+def _calm(bundle: dict[str, Any]) -> bool:
+    """Whether a Bundle is of a kind without requests, and no entry has anything of the sort."""
+    return bundle["type"] in _CALM and _OF_EXCHANGE.isdisjoint(set().union(*bundle["entry"]))
+
+
 _FOLDED_AT_MOST: Final = 5_000
 _FOLDED: Final[dict[Any, tuple[str, bool | None]]] = {}
 
 
 class _Renamer(ast.NodeTransformer):
-    """Gives the constants of one invariant names of their own; without contained ones, the root is the resource."""
+    """Gives names of one invariant other names."""
 
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names

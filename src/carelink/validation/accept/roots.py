@@ -32,11 +32,12 @@ class Root:
     :ivar late: the turn of profiles that cannot be folded into the code, and they
     :ivar conforms: canonicals of the profiles checked
     :ivar more: whether there is more to do than to run the code
+    :ivar vital: whether all there is to do more is to look for vital signs
     :ivar code: the code by names
     :ivar plainly: of a Bundle under folded profiles, the same with all of them late
     """
 
-    __slots__ = ("code", "conforms", "kind", "late", "more", "plainly", "said", "special")
+    __slots__ = ("code", "conforms", "kind", "late", "more", "plainly", "said", "special", "vital")
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class Root:
         self.conforms = conforms
         self.special = kind is not None and _special(kind.shape.name)
         self.more = bool(said or late or self.special)
+        self.vital = kind is not None and kind.shape.name == "Observation" and not said and not late
         self.code = kind.tiers.known if kind is not None else {}
         self.plainly: Root | None = None
 
@@ -82,6 +84,8 @@ class Roots:
 
     def vital_signs(self, key: Hashable, node: dict[str, Any]) -> Overlay | None:
         """Return the vital signs profile that an Observation's code asks for; remembered by its content."""
+        if key in self.vital:
+            return self.vital[key]
         wanted = observations.profile_of(node)
         overlay = self._engine.overlay(wanted) if wanted is not None else None
         if len(self.vital) >= REMEMBERED_AT_MOST:

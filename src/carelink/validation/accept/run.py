@@ -75,13 +75,14 @@ class Run:
     """
 
     __slots__ = (
-        "_bundle", "_node", "_roots", "_scope", "_tree", "_walker", "alone", "code", "document",
+        "_bundle", "_node", "_roots", "_scope", "_tree", "_vital", "_walker", "alone", "code", "document",
         "engine", "index", "left", "refs", "types",
     )  # fmt: skip
 
     def __init__(self, engine: Engine, tree: dict[str, Any]) -> None:
         self.engine = engine
         self._roots = engine.roots.known
+        self._vital = engine.roots.vital
         self._tree = self._node = tree
         self._scope: Scope | None = None
         self._walker: Walker | None = None
@@ -115,16 +116,23 @@ class Run:
         self._node, self._scope = node, None
         refs = self.refs = []
         answer: Answer = False
+        root: Root | None = None
         try:
-            root = root_of(self._roots, node, None) or _new_root(self.engine, node, None)
-            if node["resourceType"] != "Bundle":
+            type_name, meta = node["resourceType"], node.get("meta")
+            claims = () if meta is None else meta.get("profile", ())
+            root = self._roots.get((None, type_name, *claims)) if type(claims) in _LISTS else None
+            if root is None:
+                root = _new_root(self.engine, node, None)
+            if type_name != "Bundle":
                 answer = self._answer(root, node)
         except Exception:  # noqa: BLE001  as above
             answer = False
-        if answer is False:
+        if answer is False or root is None:
             bundle.walked()
             return Whole([(None, 0, self._walk(node))])
-        bundle.accepted(node, root, refs)
+        bundle.nodes.append(node)
+        bundle.roots.append(root)
+        bundle.edges.append(refs)
         return Whole(answer) if type(answer) is list else True
 
     def back(self) -> None:
@@ -143,7 +151,11 @@ class Run:
                 return False
             code = root.kind.tiers.miss
         answer = code(node, node, self)
-        return self._more(root, node, answer) if root.more and answer is not False else answer
+        if not root.more or answer is False:
+            return answer
+        if root.vital and self.document and self._vital.get(self.code, node) is None:
+            return answer
+        return self._more(root, node, answer)
 
     def _more(self, root: Root, node: dict[str, Any], answer: Answer) -> Answer:
         if root.special:
@@ -166,10 +178,7 @@ class Run:
                 if bundle.well():
                     return answer
             elif self.document and node["resourceType"] == "Observation":
-                roots = self.engine.roots
-                vital = (
-                    roots.vital[self.code] if self.code in roots.vital else roots.vital_signs(self.code, node)
-                )
+                vital = self.engine.roots.vital_signs(self.code, node)
                 if vital is None or (answer is True and vital.canonical in root.conforms):
                     return answer
         found = Sink()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from carelink.validation.accept.kinds import Demands, Kind
     from carelink.validation.accept.run import Run
     from carelink.validation.accept.said import Answer
+    from carelink.validation.accept.tiers import Code
     from carelink.validation.overlay.part import Child
     from carelink.validation.shapes import Slot
 
@@ -29,7 +30,7 @@ _VERSION: Final = 0  # of marshal: nothing shared, so that equal content is writ
 class Sliced:
     """The values of one sliced element of one kind of object: which slices they are in, and their code."""
 
-    __slots__ = ("_children", "_demands", "_heads", "_holder", "_key", "_kinds", "_slices", "_slot")
+    __slots__ = ("_children", "_codes", "_demands", "_heads", "_holder", "_key", "_kinds", "_slices", "_slot")
 
     def __init__(
         self, holder: Kind, slot: Slot, demands: Demands, children: tuple[tuple[int, Child], ...]
@@ -44,6 +45,7 @@ class Sliced:
         self._heads = tuple(key for s in slots for key in ((s.key, f"_{s.key}") if s.primitive else (s.key,)))
         self._key: Callable[[Any], Hashable] = _type_of if by_type else self._content
         self._slices: dict[Hashable, Chosen] = {}
+        self._codes: dict[Hashable, tuple[Chosen, Code]] = {}
         self._kinds: dict[Chosen, Kind | None] = {}
 
     def all(self, values: list[Any], resource: dict[str, Any], run: Run) -> Answer:
@@ -54,18 +56,17 @@ class Sliced:
         if run.left < 0:
             return False
         entries = self._slot.path == "Bundle.entry"
+        codes, key_of = self._codes, self._key
         for index, value in enumerate(values):
             if entries:
                 run.index = index
-            chosen = self._chosen(value, run)
-            if chosen is None:
+            key = key_of(value)
+            found = codes.get((key, *value)) or self._code(key, value, run)
+            if found is None:
                 return False
+            chosen, code = found
             met.append(chosen)
-            kind = self._kinds.get(chosen) or self._kind(chosen)
-            if kind is None:
-                return False
-            tiers = kind.tiers
-            answer = (tiers.known.get(tuple(value)) or tiers.miss)(value, resource, run)
+            answer = code(value, resource, run)
             if answer is not True:
                 if answer is False:
                     return False
@@ -74,9 +75,23 @@ class Sliced:
             run.back()
         return said if self._counted(met) else False
 
-    def _chosen(self, value: Any, run: Run) -> Chosen | None:
+    def _code(self, key: Hashable, value: Any, run: Run) -> tuple[Chosen, Code] | None:
+        """Return the slices of a value and the code for its names there; None where the walk is needed."""
+        chosen = self._chosen(key, value, run)
+        kind = None if chosen is None else self._kinds.get(chosen) or self._kind(chosen)
+        if chosen is None or kind is None:
+            return None
+        names = tuple(value)
+        code = kind.tiers.known.get(names)
+        if code is None:
+            return chosen, kind.tiers.miss
+        if len(self._codes) >= REMEMBERED_AT_MOST:
+            self._codes.clear()
+        self._codes[key, *names] = chosen, code
+        return chosen, code
+
+    def _chosen(self, key: Hashable, value: Any, run: Run) -> Chosen | None:
         """Return the slice of a value, in each slicing; None where the walk has to say something."""
-        key = self._key(value)
         chosen = self._slices.get(key)
         if chosen is None:
             chosen = self._assigned(value, run)

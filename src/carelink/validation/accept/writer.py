@@ -8,7 +8,7 @@ calls for the objects below. A test that fails means: the walk looks at the whol
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from carelink.validation import narrative
 from carelink.validation.accept import coded, extended, leaves
@@ -21,7 +21,7 @@ from carelink.validation.accept.sliced import Sliced
 from carelink.validation.sink import Sink
 
 if TYPE_CHECKING:
-    from types import CodeType
+    from collections.abc import Callable
 
     from carelink.validation.accept.demands import Wanted
     from carelink.validation.accept.kinds import Demands, Kind
@@ -107,10 +107,9 @@ class _Writer:
         if self.ends:
             lines += [f"if not ({' and '.join(self.ends)}):", " return False"]
         lines.append("return z" if self.visits else "return True")
-        source = "def code(o, r, c):\n" + "".join(f" {line}\n" for line in lines)
-        space: dict[str, Any] = dict(self.given)
-        exec(_compiled(source), space)  # noqa: S102  our own source, names checked
-        made: Code = space["code"]
+        source = f"def make({', '.join(self.given)}):\n def code(o, r, c):\n"
+        source += "".join(f"  {line}\n" for line in lines) + " return code\n"
+        made: Code = _maker(source)(**self.given)
         return made
 
     def give(self, name: str, value: Any) -> str:
@@ -234,6 +233,14 @@ class _Writer:
         if slot.profiles:
             raise UnfitError
         memory = coded.Coded(slot, self.kind.demands)
+        if slot.array:
+            held = self.give("memory", memory)
+            self.visits += [
+                f"m = {held}.latest",
+                f"v = m[1] if {value} == m[0] else {held}.find({value}, o, c)",
+            ]
+            self.visits += _take("z = join(z, v)")
+            return
         said, learn = self.give("said", memory.said.get), self.give("learn", memory.learn)
         self.given["key_of"] = coded.key_of
         self.visits.append(f"k = {coded.key_source(slot, value)}")
@@ -323,6 +330,15 @@ def _harmless(value: Any, resource: dict[str, Any], run: Run) -> bool:
 
 
 @lru_cache(2_000)
-def _compiled(source: str) -> CodeType:
-    """Compile; kinds that differ only in what they are given share their source."""
-    return compile(source, "<carelink accept>", "exec")
+def _maker(source: str) -> Callable[..., Code]:
+    """Compile; kinds that differ only in what they are given share their code.
+
+    What they are given stands in a closure: were it in globals, the interpreter would look it up anew each
+    time the same code is run for another kind.
+    """
+    exec(compile(source, "<carelink accept>", "exec"), _SPACE)  # noqa: S102  our own source, names checked
+    make: Callable[..., Code] = _SPACE["make"]
+    return make
+
+
+_SPACE: Final[dict[str, Any]] = {"make": None}
