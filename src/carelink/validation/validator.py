@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from carelink.errors import UsageError, Words
 from carelink.findings import Finding, Report, Severity, Source
@@ -14,11 +14,14 @@ from carelink.validation.sink import Sink
 from carelink.validation.walker import Walker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from carelink.fhir.limits import Limits
     from carelink.profiles.package import Package
+
+    Read = Callable[..., tuple[dict[str, Any] | None, tuple[Finding, ...]]]
+    Check = Callable[[dict[str, Any], bytes | None], Iterable[Finding]]
 
 Tree = dict[str, Any]
 
@@ -58,9 +61,11 @@ class Validator:
         """
         canonical = self._engine.packages.resolve(profile) if profile is not None else None
         if isinstance(data, (bytes, bytearray, str)):
-            text = data if isinstance(data, str) else bytes(data)
-            tree, found = self._read(text, file)
-            findings = self._tree(tree, canonical) if tree is not None else []
+            text = data if isinstance(data, (bytes, str)) else bytes(data)
+            json = text[:1] in _BRACES or not looks_like_xml(text)
+            tree, found = self._json(text, file) if json else self._xml(text, file)
+            raw = text if json and type(text) is bytes else None
+            findings = self._tree(tree, canonical, raw) if tree is not None else []
             if found:
                 findings = [*found, *findings]
             return Report(findings, place=partial(_placed, text=text, file=file))
@@ -78,27 +83,24 @@ class Validator:
         report = Report(self._tree(tree, canonical))
         return report.in_file(file) if file is not None else report
 
-    def _read(self, text: bytes | str, file: str | None) -> tuple[Tree | None, tuple[Finding, ...]]:
+    def _json(self, text: bytes | str, file: str | None) -> tuple[Tree | None, tuple[Finding, ...]]:
+        read, _, limits = _readers()
+        return read(text, limits=self._limits or limits, file=file)
+
+    def _xml(self, text: bytes | str, file: str | None) -> tuple[Tree | None, tuple[Finding, ...]]:
+        from carelink.fhir import xml
         from carelink.fhir.limits import LIMITS
 
-        limits = self._limits or LIMITS
-        if looks_like_xml(text):
-            from carelink.fhir import xml
+        raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        return xml.read(raw, limits=self._limits or LIMITS, file=file)
 
-            raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-            return xml.read(raw, limits=limits, file=file)
-        from carelink.fhir import json
-
-        return json.read(text, limits=limits, file=file)
-
-    def _tree(self, tree: Tree, canonical: str | None) -> list[Finding]:
-        from carelink.validation.domain import check
-
+    def _tree(self, tree: Tree, canonical: str | None, text: bytes | None = None) -> list[Finding]:
         engine = self._engine
         found = accept(engine, tree, canonical) if engine.fast else None
         if found is None:
             found = self._walked(tree, canonical)
-        found.extend(check(tree))
+        check = _readers()[1]
+        found.extend(check(tree, text))
         return found
 
     def _walked(self, tree: Tree, canonical: str | None) -> list[Finding]:
@@ -107,6 +109,19 @@ class Validator:
         place = root(type_name if isinstance(type_name, str) and type_name.isalpha() else "Resource")
         Walker(self._engine, sink).resource(tree, place, None, profile=canonical)
         return list(sink.findings())
+
+
+_BRACES: Final = frozenset({"{", b"{"})
+
+
+@cache
+def _readers() -> tuple[Read, Check, Limits]:
+    """Return what reads JSON, what checks our own records, and the usual limits; imported when asked for."""
+    from carelink.fhir import json
+    from carelink.fhir.limits import LIMITS
+    from carelink.validation import domain
+
+    return json.read, domain.check, LIMITS
 
 
 def looks_like_xml(text: bytes | str) -> bool:
