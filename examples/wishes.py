@@ -21,10 +21,8 @@ def main() -> carelink.WishesSheet | None:
     corrected = first.revised(reason="電話番号の誤り", by="綾川 看子", written=later).change(
         "person.office_tel", "087-000-0012"
     )
-    newer = first.model_copy(update={"id": carelink.WishesSheet(written=later).id, "written": later})
-    newer = newer.change("talk.discussed_on", date(2026, 12, 9)).change(
-        "wishes.resuscitation", Resuscitation.UNDECIDED
-    )
+    newer = corrected.renewed(written=later).change("talk.discussed_on", date(2026, 12, 9))
+    newer = newer.change("wishes.resuscitation", Resuscitation.UNDECIDED)
     for sheet, standing in history([first, corrected, newer], on=TODAY):
         print(sheet.talk.discussed_on, sheet.written.date(), standing)
     return current([first, corrected, newer], on=TODAY)

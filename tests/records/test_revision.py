@@ -143,6 +143,18 @@ def test_now_is_the_moment_when_none_is_given():
     assert newer.written > WRITTEN - timedelta(days=400)
 
 
+def test_a_renewed_record_replaces_nothing():
+    newer = wish().revised(**SAID).renewed(written=LATER)
+    assert newer.revision is None
+    assert newer.id != wish().id
+    assert found(newer.to_fhir()) == []
+    assert latest([wish(), newer]) == (wish(), newer)
+    with pytest.raises(UsageError):
+        wish().renewed(written=WRITTEN - timedelta(seconds=1))
+    with pytest.raises(UsageError):
+        wish().cancelled(**SAID).renewed(written=LATER)
+
+
 # --- what is wrong with it ------------------------------------------------------------------------
 
 

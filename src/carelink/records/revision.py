@@ -64,7 +64,27 @@ class Revisable(Record, frozen=True):
         """
         return self._after(written, reason, by, cancels=True)
 
+    def renewed(self, *, written: datetime | None = None) -> Self:
+        """Return a newer record that begins with what this one says: nothing was wrong, time has passed.
+
+        It replaces nothing, so both stand, each for its own day: last month's wishes and today's.
+
+        :raises UsageError: when it would be older than this one, or this one is cancelled
+        """
+        return self.model_copy(update={"id": uuid4(), "written": self._later(written), "revision": None})
+
     def _after(self, written: datetime | None, reason: str, by: str, *, cancels: bool) -> Self:
+        moment = self._later(written)
+        if not reason or not by:
+            raise UsageError(
+                Words("理由と、誰がしたかが要ります。", "A reason and a name are needed."),
+                hint=Words("reason と by を渡してください。", "Pass reason and by."),
+            )
+        said = Revision(replaces=self.id, cancels=cancels, reason=reason, by=by)
+        return self.model_copy(update={"id": uuid4(), "written": moment, "revision": said})
+
+    def _later(self, written: datetime | None) -> datetime:
+        """Return the moment of a record that comes after this one."""
         moment = written or datetime.now(UTC).astimezone().replace(microsecond=0)
         if self.revision is not None and self.revision.cancels:
             raise UsageError(
@@ -78,13 +98,7 @@ class Revisable(Record, frozen=True):
                 ),
                 hint=Words("時差付きの、後の日時を渡してください。", "Pass a later moment with its offset."),
             )
-        if not reason or not by:
-            raise UsageError(
-                Words("理由と、誰がしたかが要ります。", "A reason and a name are needed."),
-                hint=Words("reason と by を渡してください。", "Pass reason and by."),
-            )
-        said = Revision(replaces=self.id, cancels=cancels, reason=reason, by=by)
-        return self.model_copy(update={"id": uuid4(), "written": moment, "revision": said})
+        return moment
 
 
 R = TypeVar("R", bound=Record)
