@@ -100,7 +100,7 @@ def _one(bench: Bench, profile: str, out: Path, *, base: bool) -> Coverage:
 
 _HEADS = {
     "ja": ("プロファイル", "決まり", "単独", "連れあり", "例なし", "見分け"),
-    "en": ("profile", "constraints", "alone", "company", "uncovered", "tell slices apart"),
+    "en": ("profile", "constraints", "alone", "company", "uncovered", "apart"),
 }
 
 
@@ -113,7 +113,7 @@ def _table(figures: list[Coverage], lang: str) -> None:
     rows = [(f.profile, f.constraints, f.alone, f.company, len(f.uncovered), f.defining) for f in figures]
     totals = ["", *(str(sum(int(r[at]) for r in rows)) for at in range(1, len(_HEADS["en"])))]
     for at, head in enumerate(_HEADS[lang]):
-        table.add_column(head, footer=totals[at], justify="right" if at else "left")
+        table.add_column(head, footer=totals[at], justify="right" if at else "left", overflow="fold")
     for row in rows:
         table.add_row(*map(str, row))
     console.print(table)

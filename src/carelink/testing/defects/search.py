@@ -65,6 +65,13 @@ class Search:
                 return spare
         return None if constraint.defining else nearest
 
+    def put_back(self, constraint: Constraint, part: Json) -> Hit | None:
+        """Return the small instance with a part put back; None unless it breaks exactly the constraint."""
+        tree = copied(self._small)
+        locate(self.bench, tree, self.prefix)[0].put(part)
+        verdict = judge(constraint, self.bench.findings(tree), self._said_before(self._small))
+        return Hit(tree, verdict) if verdict.exact else None
+
     def _from(self, constraint: Constraint) -> Iterator[Json]:
         """Yield the instances to start from: the small one, one that has the element, the larger one."""
         yield self._small

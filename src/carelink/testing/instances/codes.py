@@ -41,6 +41,8 @@ _FAR: Final = (
 )
 """Codes that exist and belong to hardly any value set."""
 _LOOKED_AT: Final = 4_000
+_HERE: Final = frozenset({"ja", "JP", "JPY", "Japanese", "Asia/Tokyo"})
+"""Codes and displays that fit records from Japan: they come first."""
 
 
 class Picker:
@@ -83,9 +85,7 @@ class Picker:
             answer = members.has(coding["system"], coding["code"])
             if answer is not False and coding not in sure and coding not in unsure:
                 (sure if answer else unsure).append(coding)
-            if len(sure) >= 40:  # noqa: PLR2004  more are never asked for
-                break
-        return sure or unsure
+        return sorted(sure or unsure, key=lambda c: c["code"] not in _HERE and c.get("display") not in _HERE)
 
     def _candidates(self, canonical: str, depth: int) -> Iterator[Coding]:
         resource = self._packages.value_set(canonical)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _ROUNDS: Final = 12
 _TRIES: Final = 400
+_WORK: Final = 40_000
+"""Values looked at while one invariant is repaired: in a large instance fewer changes are tried."""
 
 
 def smallest(bench: Bench, structure: Structure) -> Json | None:
@@ -138,10 +140,13 @@ def repaired(bench: Bench, tree: Json, keep: Chain = ()) -> Json | None:
 
 def _better(bench: Bench, tree: Json, errors: list[Finding], keep: Chain) -> Json | None:
     best: Json | None = None
+    tries = min(_TRIES, _WORK // size(tree))
     for expression, chain in _broken(bench, tree, errors):
         for number, change in enumerate(changes(bench, tree, chain, expression)):
+            if number > tries:
+                break
             other = copied(tree)
-            if number > _TRIES or not change(other):
+            if not change(other):
                 continue
             settle(bench, other)
             if not locate(bench, other, keep):

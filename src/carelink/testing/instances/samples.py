@@ -31,6 +31,8 @@ PRIMITIVES: Final[dict[str, Any]] = {
 
 NAMED: Final[dict[str, Any]] = {
     "Address.city": "木田郡三木町",
+    "Address.country": "JP",
+    "Address.district": "木田郡",
     "Address.line": "大字架空1番地",
     "Address.postalCode": "761-0000",
     "Address.state": "香川県",
