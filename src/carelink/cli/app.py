@@ -15,10 +15,14 @@ from carelink.errors import CarelinkError, UsageError
 
 @dataclass(frozen=True)
 class Command:
-    """A command before it is loaded: the module that holds it, and the line that ``--help`` prints."""
+    """A command before it is loaded: the module that holds it, and the line that ``--help`` prints.
+
+    :param name: of the command in that module
+    """
 
     module: str
     says: str
+    name: str = "command"
 
 
 COMMANDS = {
@@ -40,6 +44,12 @@ COMMANDS = {
     "open": Command("open_", "開封: open a sealed parcel"),
     "send": Command("send", "送付: validate, seal and hand over to a channel"),
     "receive": Command("receive", "受領: take in, verify, validate, store and answer"),
+    "status": Command("books", "状況: how far every message has come", "status"),
+    "resend": Command("resend", "再送: send a message again, by a person's decision"),
+    "journal": Command("books", "履歴: verify, export, make a signed checkpoint", "journal"),
+    "consent": Command("consent", "同意: consents on file, and their withdrawal"),
+    "disclosures": Command("books", "第三者提供の記録: who was told what, as CSV", "disclosures"),
+    "retention": Command("books", "保存期間: what is past its time; its deletion", "retention"),
     "testkit": Command("testkit", "検査キット: cases that break one constraint each, for any system"),
 }
 
@@ -55,7 +65,7 @@ class Lazy(click.Group):
         """Import the command's module."""
         if (command := COMMANDS.get(cmd_name)) is None:
             return None
-        loaded = import_module(f"carelink.cli.{command.module}").command
+        loaded = getattr(import_module(f"carelink.cli.{command.module}"), command.name)
         if not isinstance(loaded, click.Command):
             raise TypeError(cmd_name)
         return loaded

@@ -20,7 +20,9 @@ F = TypeVar("F", bound="Callable[..., object]")
 def conversing(command: F) -> F:
     """Add ``--via`` and ``--store`` to a command."""
     via = click.option(
-        "--via", required=True, help="経路 / channel: folder:///… or the path of a shared folder"
+        "--via",
+        required=True,
+        help="経路 / channel: folder, sftp, https, s3, mail (URL), or the path of a shared folder",
     )
     store = click.option(
         "--store", type=FILE, help="台帳 / the file that remembers what was sent and received"
@@ -28,8 +30,17 @@ def conversing(command: F) -> F:
     return via(store(command))
 
 
-def town(as_: Path, passphrase_file: Path | None, trust: Path, via: str, store: Path | None) -> Town:
+def town(  # noqa: PLR0917  one for each option
+    as_: Path,
+    passphrase_file: Path | None,
+    trust: Path,
+    via: str,
+    store: Path | None,
+    policy: Path | None = None,
+) -> Town:
     """Open our side of the conversation."""
-    from carelink.exchange import connect
+    from carelink.exchange import Policy, connect
 
-    return connect(via, identity=identity(as_, passphrase_file), trust=members(trust), store=store)
+    rules = Policy.load(policy) if policy is not None else None
+    me = identity(as_, passphrase_file)
+    return connect(via, identity=me, trust=members(trust), store=store, policy=rules)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 @click.argument("source", type=FILE)
 @click.option("--to", multiple=True, required=True, help="宛先の名前 / name of a member; may be repeated")
 @click.option("--purpose", default="TREAT", show_default=True, help="利用目的 / HL7 v3 PurposeOfUse")
+@click.option("--replaces", help="訂正 / id of the message that this one corrects")
+@click.option(
+    "--policy", type=FILE, help="提供の方針 / policy of disclosure (.toml); without it all may be told"
+)
+@click.option(
+    "--emergency", metavar="REASON", help="緊急 / why it goes without the consent that the policy asks for"
+)
 @conversing
 @acting
 @click.pass_obj
@@ -28,6 +35,9 @@ def command(
     source: Path,
     to: tuple[str, ...],
     purpose: str,
+    replaces: str | None,
+    policy: Path | None,
+    emergency: str | None,
     via: str,
     store: Path | None,
     as_: Path,
@@ -38,8 +48,9 @@ def command(
     import carelink
 
     records = carelink.read_all(source).records
-    with town(as_, passphrase_file, trust, via, store) as ours:
-        sent = ours.send(records[0] if len(records) == 1 else records, to=list(to), purpose=purpose)
+    how: dict[str, Any] = {"purpose": purpose, "replaces": replaces, "emergency": emergency}
+    with town(as_, passphrase_file, trust, via, store, policy) as ours:
+        sent = ours.send(records[0] if len(records) == 1 else records, to=list(to), **how)
     for message in sent.messages:
         click.echo(f"{message}  {sent.kind}")
     if sent.problem is not None:

@@ -12,18 +12,27 @@ from typing import TYPE_CHECKING
 from carelink.lazy import doors
 
 if TYPE_CHECKING:
+    from carelink.exchange.books import Books
     from carelink.exchange.catchment import Catchment, Member
+    from carelink.exchange.consent import Consent
     from carelink.exchange.face import Unfolded, open, seal, unfold  # noqa: A004  the verb of the field; age does the same
     from carelink.exchange.journal import Checkpoint, Verified
     from carelink.exchange.outcomes import Delivery, Received, Sent
+    from carelink.exchange.policy import Policy
     from carelink.exchange.resend import Resend
-    from carelink.exchange.town import Town, connect
+    from carelink.exchange.retention import Periods
+    from carelink.exchange.subject import subject_of
+    from carelink.exchange.town import Town, connect, ledger
 
 __all__ = [
+    "Books",
     "Catchment",
     "Checkpoint",
+    "Consent",
     "Delivery",
     "Member",
+    "Periods",
+    "Policy",
     "Received",
     "Resend",
     "Sent",
@@ -31,19 +40,26 @@ __all__ = [
     "Unfolded",
     "Verified",
     "connect",
+    "ledger",
     "open",
     "seal",
+    "subject_of",
     "unfold",
 ]
 
 __getattr__, __dir__ = doors(
     __name__,
     {
+        "books": ("Books",),
         "catchment": ("Catchment", "Member"),
+        "consent": ("Consent",),
         "face": ("Unfolded", "open", "seal", "unfold"),
         "journal": ("Checkpoint", "Verified"),
         "outcomes": ("Delivery", "Received", "Sent"),
+        "policy": ("Policy",),
         "resend": ("Resend",),
-        "town": ("Town", "connect"),
+        "retention": ("Periods",),
+        "subject": ("subject_of",),
+        "town": ("Town", "connect", "ledger"),
     },
 )

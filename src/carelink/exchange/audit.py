@@ -22,6 +22,7 @@ _PURPOSE: Final = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
 _ENTITY: Final = "http://terminology.hl7.org/CodeSystem/audit-entity-type"
 _EXPORT: Final = ("110106", "Export", "R")
 _IMPORT: Final = ("110107", "Import", "C")
+_DELETED: Final = ("110100", "Application Activity", "D")
 _ALERT: Final = ("110113", "Security Alert", "E")
 
 _SHAPE: Final = {
@@ -31,6 +32,8 @@ _SHAPE: Final = {
     "message-repeated": (_IMPORT, "receive", "0"),
     "message-conflict": (_ALERT, None, "8"),
     "message-unanswered": (_EXPORT, "disclose", "4"),
+    "consent-overridden": (_ALERT, "disclose", "4"),
+    "content-deleted": (_DELETED, "destroy", "0"),
     "parcel-refused": (_ALERT, None, "8"),
     "receipt-sent": (_EXPORT, None, "0"),
     "receipt-received": (_IMPORT, None, "0"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from carelink.adapters import Adapter
     from carelink.encryption import Identity, Recipient, Trust
+    from carelink.exchange.policy import Policy
     from carelink.exchange.store import Store
     from carelink.findings import Report
 
@@ -41,6 +42,7 @@ class Desk:
     :param settle: how long a parcel may look half copied before it counts as broken
     :param check: gives the kind of a record and what validation says of it
     :param step: is told each step as it is done ("send:stored", "receive:opened" …)
+    :param policy: which records may go to whom; without one, all may
     """
 
     channel: Adapter
@@ -52,6 +54,7 @@ class Desk:
     resend: Resend = field(default_factory=Resend)
     settle: timedelta = timedelta(minutes=1)
     step: Callable[[str], None] = nothing
+    policy: Policy | None = None
 
     @property
     def me(self) -> Party:

@@ -14,6 +14,8 @@ from carelink.exchange.tables import deliveries, inbox, journal, outbox
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy import Connection
+
     from carelink.exchange.store import Store
 
 _BATCH = 200
@@ -53,11 +55,12 @@ def accepted(store: Store) -> Iterator[Received]:
             rows = connection.execute(
                 select(inbox).where(inbox.c.number > last).order_by(inbox.c.number).limit(_BATCH)
             ).all()
+            newer = _newer(connection)
         if not rows:
             return
         for row in rows:
             last = row.number
-            tree, _ = json.read(row.content)
+            tree, _ = json.read(row.content) if row.content else (None, ())
             yield Received(
                 "accepted",
                 message=row.message,
@@ -66,8 +69,30 @@ def accepted(store: Store) -> Iterator[Received]:
                 purpose=row.purpose,
                 replaces=row.replaces,
                 received=moment(row.received),
+                superseded_by=newer.get((row.sender, row.message)),
+                code=None if row.content else "deleted",
                 tree=tree,
             )
+
+
+def _newer(connection: Connection) -> dict[tuple[str, str], str]:
+    """Return, for each message that its sender has replaced, the last of the messages that replace it.
+
+    In whatever order they arrived. Nobody can replace what another has sent.
+    """
+    wanted = select(inbox.c.sender, inbox.c.message, inbox.c.replaces).where(inbox.c.replaces.is_not(None))
+    rows = connection.execute(wanted.order_by(inbox.c.number)).all()
+    by = {(row.sender, row.replaces): row.message for row in rows}
+    return {key: _last(by, *key) for key in by}
+
+
+def _last(by: dict[tuple[str, str], str], sender: str, first: str) -> str:
+    """Follow what replaces ``first`` to its end; a circle ends where it began."""
+    message, seen = by[sender, first], {first}
+    while message not in seen and (sender, message) in by:
+        seen.add(message)
+        message = by[sender, message]
+    return message
 
 
 def entries(store: Store) -> Iterator[dict[str, Any]]:

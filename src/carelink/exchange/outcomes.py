@@ -82,7 +82,8 @@ class Received:
     :param report: what validation found
     :param code: kebab-case reason of a refusal, or the outcome of a receipt
     :param reason: the same in words
-    :param tree: the record as FHIR, for an accepted one
+    :param tree: the record as FHIR, for an accepted one; None when its time was over and it was deleted
+    :param superseded_by: id of the newest message by which the same sender replaced it, in the inbox
     """
 
     state: ReceivedState
@@ -96,6 +97,7 @@ class Received:
     code: str | None = None
     reason: Words | None = None
     tree: Tree | None = field(repr=False, default=None)
+    superseded_by: str | None = None
 
     @property
     def record(self) -> Any:

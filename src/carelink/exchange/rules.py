@@ -8,6 +8,7 @@ from carelink.errors import Words
 from carelink.findings import Rule, Severity
 
 _R4: Final = "FHIR R4 messaging"
+_APPI: Final = "個人情報の保護に関する法律 第27条"
 _MEDCOM: Final = "MedCom FHIR messaging, general network layer"
 
 MESSAGE_FRAME: Final = Rule(
@@ -162,6 +163,40 @@ UNCHECKED_HERE: Final = Rule(
     ),
     spec=f"{_MEDCOM}: transient-error",
 )
+DISCLOSURE_NOT_ALLOWED: Final = Rule(
+    code="disclosure-not-allowed",
+    severity=Severity.ERROR,
+    says=Words(
+        "提供の方針に、この目的でこの種類の記録をこの相手に伝えてよいという規則がありません。",
+        "No rule of the policy allows to tell this kind of record to this receiver for this purpose.",
+    ),
+    fix=Words(
+        "目的と宛先を確かめてください。伝えてよいなら、方針に規則を加えてください。",
+        "Check purpose and receiver; if it may be told, add a rule to the policy.",
+    ),
+    why=Words(
+        "決めていない提供は、知らないうちの漏えいになります。",
+        "What nobody has decided to tell becomes a leak nobody notices.",
+    ),
+    spec=_APPI,
+)
+CONSENT_MISSING: Final = Rule(
+    code="consent-missing",
+    severity=Severity.ERROR,
+    says=Words(
+        "本人の同意が必要ですが、この日に有効で、この提供を含む同意の記録がありません。",
+        "The person's consent is needed, and none on file holds today and covers this.",
+    ),
+    fix=Words(
+        "同意を得て記録してください。命に関わるときは、理由を添えて送れます。",
+        "Obtain and record the consent. When life is at stake, it can be sent with a reason.",
+    ),
+    why=Words(
+        "要配慮個人情報は、同意なく第三者に渡せません（オプトアウトも不可）。",
+        "Sensitive data may not go to third parties without consent, nor by opt-out.",
+    ),
+    spec=_APPI,
+)
 
 RULES: Final = (
     MESSAGE_FRAME,
@@ -174,4 +209,6 @@ RULES: Final = (
     KIND_NOT_TAKEN,
     KIND_UNKNOWN,
     UNCHECKED_HERE,
+    DISCLOSURE_NOT_ALLOWED,
+    CONSENT_MISSING,
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert
 
 from carelink.errors import RefusedError, UsageError, Words
-from carelink.exchange import carried
+from carelink.exchange import carried, permission
 from carelink.exchange.desk import stamp
 from carelink.exchange.outcomes import Sent
 from carelink.exchange.rules import KIND_NOT_TAKEN
@@ -17,21 +18,46 @@ from carelink.findings import Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
     from carelink.encryption import Recipient
     from carelink.exchange.desk import Desk
+    from carelink.exchange.permission import Allowed
 
 Tree = dict[str, Any]
 
 
-def prepare(
-    desk: Desk, record: Any, to: Sequence[Recipient | str], *, purpose: str, replaces: str | None
-) -> Sent:
-    """Validate, seal and put into the outbox in one transaction, for all receivers and all parts.
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How something is to be sent.
 
-    :raises RefusedError: validation found errors, or a receiver does not take this kind
+    :param purpose: code of HL7 v3 PurposeOfUse
+    :param replaces: id of the message this one corrects
+    :param emergency: why it goes without consent: life, body or property are at stake
+    """
+
+    purpose: str = "TREAT"
+    replaces: str | None = None
+    emergency: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A letter, sealed, and what was decided about it."""
+
+    letter: Letter
+    parcel: bytes
+    allowed: Allowed
+
+
+def prepare(desk: Desk, record: Any, to: Sequence[Recipient | str], wishes: Wishes) -> Sent:
+    """Validate, decide, seal and put into the outbox in one transaction, for all receivers and all parts.
+
+    Receivers from whom different items are withheld get messages of their own.
+
+    :raises RefusedError: validation found errors, a receiver does not take this kind, or it may not be told
     :raises UsageError: an unknown receiver, or nothing that can be sent
     :raises SealError: a receiver has no valid key
     """
@@ -40,18 +66,26 @@ def prepare(
     kinds, report = checked(desk, trees, receivers)
     desk.step("send:validated")
     at = desk.now()
-    letters = [
-        letter(tree, kind, sender=desk.identity, to=receivers, at=at, purpose=purpose, replaces=replaces)
+    ready = [
+        _sealed(desk, allowed, kind, wishes, at)
         for tree, kind in zip(trees, kinds, strict=True)
+        for allowed in permission.decided(desk, tree, kind, receivers, wishes)
     ]
-    ready = [(one, sealed(one, sender=desk.identity, to=receivers, at=at)) for one in letters]
     desk.step("send:sealed")
-    names = tuple(member.name for member in receivers)
     with desk.store.writing() as connection:
-        for one, parcel in ready:
-            _into_outbox(connection, one, parcel, names, stamp(at))
+        for one in ready:
+            _into_outbox(connection, one, stamp(at))
+            permission.note(desk, connection, one.letter, one.allowed, wishes)
     desk.step("send:stored")
-    return Sent(tuple(one.message for one in letters), names, kinds[0], report)
+    names = tuple(member.name for member in receivers)
+    return Sent(tuple(one.letter.message for one in ready), names, kinds[0], report)
+
+
+def _sealed(desk: Desk, allowed: Allowed, kind: str, wishes: Wishes, at: datetime) -> _Ready:
+    to = allowed.receivers
+    facts: Tree = {"sender": desk.identity, "to": to, "at": at}
+    one = letter(allowed.tree, kind, purpose=wishes.purpose, replaces=wishes.replaces, **facts)
+    return _Ready(one, sealed(one, **facts), allowed)
 
 
 def receivers_of(desk: Desk, to: Sequence[Recipient | str]) -> list[Recipient]:
@@ -89,17 +123,18 @@ def checked(desk: Desk, trees: list[Tree], receivers: list[Recipient]) -> tuple[
     return kinds, report
 
 
-def _into_outbox(connection: Connection, one: Letter, parcel: bytes, names: tuple[str, ...], at: str) -> None:
+def _into_outbox(connection: Connection, ready: _Ready, at: str) -> None:
     from carelink.fhir import json
 
+    one = ready.letter
     kept = {"kind": one.kind, "purpose": one.purpose, "profile": one.profile, "replaces": one.replaces}
     content = json.write(one.tree)
     connection.execute(insert(outbox).values(message=one.message, content=content, created=at, **kept))
-    for name in names:
+    for name in (member.name for member in ready.allowed.receivers):
         connection.execute(
             insert(deliveries).values(message=one.message, receiver=name, state="queued", sends=0)
         )
-        to_channel(connection, one, parcel, name, at)
+        to_channel(connection, one, ready.parcel, name, at)
 
 
 def to_channel(connection: Connection, one: Letter, parcel: bytes, name: str, at: str) -> None:

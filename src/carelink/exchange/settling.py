@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import and_, delete, insert, select
 
 from carelink.errors import Words
-from carelink.exchange import answering, audit, journal, refusing
+from carelink.exchange import answering, audit, journal, masking, refusing, third_party
 from carelink.exchange.catchment import EVERYTHING
 from carelink.exchange.desk import audited, stamp
 from carelink.exchange.message import Answer
@@ -238,6 +238,10 @@ def _store(desk: Desk, connection: Connection, judged: Judged) -> None:
     row |= {"purpose": manifest.purpose, "replaces": manifest.replaces, "content": json.write(message.focus)}
     row |= {"findings": text.dumps([[f.code, f.path] for f in judged.report]), "received": stamp(desk.now())}
     connection.execute(insert(inbox).values(row))
+    told: dict[str, Any] = {"direction": "received", "at": stamp(desk.now()), "message": judged.id}
+    told |= {"counterpart": judged.opened.sender.name, "kind": kind, "purpose": manifest.purpose}
+    told |= {"basis": "sender", "withheld": text.dumps(masking.masked(message.focus))}
+    third_party.note(connection, message.focus, told)
 
 
 def _journal(desk: Desk, connection: Connection, judged: Judged, what: str, details: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import URL, create_engine, event, insert, select
+from sqlalchemy import URL, create_engine, event, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from carelink.errors import StorageError, UsageError, Words
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 PATIENCE: Final = 30_000  # milliseconds to wait for another process that is writing
+
+_OLDER: Final = frozenset({"1"})
+"""Schemas that are brought up to the present one when a store is opened."""
 
 _PRAGMAS: Final = (
     f"PRAGMA busy_timeout = {PATIENCE}",
@@ -107,6 +110,9 @@ def _prepared(connection: Connection, path: Path, owner: str) -> None:
     if not said:
         rows = [{"name": "schema", "value": str(SCHEMA)}, {"name": "owner", "value": owner}]
         connection.execute(insert(meta), rows)
+    elif said.get("schema") in _OLDER:  # later schemas have only added tables, which are there by now
+        connection.execute(update(meta).where(meta.c.name == "schema").values(value=str(SCHEMA)))
+        _ours(said, path, owner)
     elif said.get("schema") != str(SCHEMA):
         raise StorageError(
             Words(
@@ -114,7 +120,12 @@ def _prepared(connection: Connection, path: Path, owner: str) -> None:
             ),
             hint=Words("carelink を新しい版にしてください。", "Use a newer release of carelink."),
         )
-    elif said.get("owner") != owner:
+    else:
+        _ours(said, path, owner)
+
+
+def _ours(said: dict[str, str], path: Path, owner: str) -> None:
+    if said.get("owner") != owner:
         raise UsageError(
             Words(f"別の機関の保管庫です: {path}", f"The store belongs to another member: {path}"),
             hint=Words("機関ごとに別の保管庫を使ってください。", "Use one store per member."),

@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Raised by one with every change below; a store of an older number is migrated, of a newer one refused."""
 
 metadata: Final = MetaData()
@@ -141,4 +141,41 @@ journal: Final = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("entry", Text, nullable=False),
     Column("hash", String, nullable=False),
+)
+
+# --- since schema 2 ------------------------------------------------------------------------------
+
+disclosures: Final = Table(
+    "disclosures",  # the record of third-party provision (APPI articles 29 and 30), one row per counterpart
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("direction", String, nullable=False),  # "provided" or "received"
+    Column("at", String, nullable=False),
+    Column("message", String, nullable=False),
+    Column("counterpart", String, nullable=False),
+    Column("subject", Text, nullable=False),  # the person's name, as the record states it
+    Column("kind", String, nullable=False),
+    Column("items", Text, nullable=False),  # what kinds of data, as JSON
+    Column("withheld", Text, nullable=False),  # paths of items that were masked, as JSON
+    Column("purpose", String, nullable=False),
+    Column("basis", String, nullable=False),
+    Column("consent", String),  # id of the consent
+    Column("reason", Text),  # of an emergency
+)
+Index("disclosures_by_time", disclosures.c.at)
+
+consents: Final = Table(
+    "consents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("content", Text, nullable=False),  # as JSON; the person stands in it as digests
+    Column("changed", String, nullable=False),
+)
+
+holds: Final = Table(
+    "holds",  # messages that must be kept longer than their class says
+    metadata,
+    Column("message", String, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("since", String, nullable=False),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
 from carelink.errors import Words
 from carelink.exchange import (
@@ -13,25 +13,24 @@ from carelink.exchange import (
     carried,
     desk,
     handing,
-    journal,
-    looking,
     receiving,
     resending,
     sending,
 )
+from carelink.exchange.books import Books
 from carelink.exchange.desk import Desk
 from carelink.exchange.resend import Resend
 from carelink.exchange.store import Store
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from carelink.encryption import Identity, Recipient, Trust
     from carelink.exchange.catchment import Catchment
-    from carelink.exchange.journal import Checkpoint, Verified
-    from carelink.exchange.outcomes import Delivery, Received, Sent
+    from carelink.exchange.outcomes import Received, Sent
+    from carelink.exchange.policy import Policy
     from carelink.findings import Report
 
 STALE: Final = timedelta(days=20)
@@ -53,6 +52,7 @@ def connect(  # noqa: PLR0913  all but three have a default
     settle: timedelta = timedelta(minutes=1),
     check: Callable[[dict[str, Any]], tuple[str, Report]] = carried.checked,
     step: Callable[[str], None] = desk.nothing,
+    policy: Policy | None = None,
 ) -> Town:
     """Return our side of the conversation over the channel ``url``.
 
@@ -66,6 +66,7 @@ def connect(  # noqa: PLR0913  all but three have a default
     :param settle: how long a parcel may look half copied before it counts as broken
     :param check: gives the kind of a record and what validation says of it
     :param step: is told each step as it is done, for progress and for tests
+    :param policy: which records and items may go to whom; without one, all may
     :raises UsageError: an unknown channel, or a store that belongs to another member
     :raises StorageError: the store cannot be used
     """
@@ -74,15 +75,28 @@ def connect(  # noqa: PLR0913  all but three have a default
 
     path = store if store is not None else f"{address(identity.name)}.sqlite"
     kept = Store(path, owner=identity.name)
-    policy = resend or Resend()
-    return Town(Desk(channel(url), identity, trust, kept, check, clock, policy, settle, step))
+    again = resend or Resend()
+    return Town(Desk(channel(url), identity, trust, kept, check, clock, again, settle, step, policy))
 
 
-class Town:
+def ledger(
+    store: str | os.PathLike[str], *, identity: Identity, clock: Callable[[], datetime] = desk.clock
+) -> Books:
+    """Return the store of ``identity`` to look at; no channel is needed, nothing is sent or received.
+
+    :raises UsageError: the store belongs to another member
+    :raises StorageError: the store cannot be used
+    """
+    from carelink.adapters.folder import FolderAdapter
+    from carelink.encryption import Trust
+
+    nowhere = FolderAdapter("")  # never touched
+    kept = Store(store, owner=identity.name)
+    return Books(Desk(nowhere, identity, Trust([identity.recipient]), kept, carried.checked, clock))
+
+
+class Town(Books):
     """What :func:`connect` returns. Close it, or use it in a ``with`` block."""
-
-    def __init__(self, place: Desk) -> None:
-        self._desk = place
 
     @property
     def name(self) -> str:
@@ -96,6 +110,7 @@ class Town:
         *,
         purpose: str = "TREAT",
         replaces: str | None = None,
+        emergency: str | None = None,
     ) -> Sent:
         """Send a record (or many facilities) to members, who answer with receipts.
 
@@ -106,12 +121,15 @@ class Town:
         :param to: members, or their names; the keys are taken from the trust list
         :param purpose: code of HL7 v3 PurposeOfUse
         :param replaces: id of the message this one corrects
-        :raises RefusedError: it has errors (``error.report``), or a receiver does not take this kind
+        :param emergency: why it goes without the consent that the policy asks for: life, body or property
+            are at stake (個人情報保護法 第27条第1項第2号); it is recorded and journaled
+        :raises RefusedError: it has errors (``error.report``), a receiver does not take this kind, or the
+            policy does not let it be told
         :raises UsageError: an unknown receiver, or nothing that can be sent
         :raises SealError: a receiver has no valid key
         :raises StorageError: the store cannot be written; nothing was sent
         """
-        sent = sending.prepare(self._desk, record, to, purpose=purpose, replaces=replaces)
+        sent = sending.prepare(self._desk, record, to, sending.Wishes(purpose, replaces, emergency))
         problem = self.deliver()
         if not handing.still_waiting(self._desk, sent.messages):
             return sent
@@ -147,35 +165,7 @@ class Town:
         self.deliver()
         return count
 
-    def status(self) -> list[Delivery]:
-        """Return how far every message has come with every receiver, the oldest first."""
-        return looking.deliveries_of(self._desk.store)
-
-    def inbox(self) -> Iterator[Received]:
-        """Return every record that was ever accepted, in order of arrival."""
-        return looking.accepted(self._desk.store)
-
-    def checkpoint(self) -> Checkpoint:
-        """Return how long the journal is and how it ends; write it down elsewhere."""
-        with self._desk.store.reading() as connection:
-            return journal.head(connection)
-
-    def verify(self, since: Checkpoint | None = None) -> Verified:
-        """Check the journal's chain, and that it still holds what ``since`` says it held."""
-        with self._desk.store.reading() as connection:
-            return journal.verify(connection, since)
-
-    def journal(self) -> Iterator[dict[str, Any]]:
-        """Return the journal's AuditEvents, the oldest first."""
-        return looking.entries(self._desk.store)
-
     def close(self) -> None:
         """Let go of the channel and the store."""
         self._desk.channel.close()
-        self._desk.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+        super().close()

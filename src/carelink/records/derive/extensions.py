@@ -57,6 +57,14 @@ EXTENSIONS: Final = (
         "2018, 2024 or local:<name>.",
     ),
     Extension(
+        "masked-item",
+        "string",
+        ("Composition",),
+        "伏せた項目 / Masked item",
+        "Path of an item that the sender withheld from this receiver (data-absent-reason masked): that it is "
+        "not there says nothing about the person.",
+    ),
+    Extension(
         "person-age",
         "integer",
         ("RelatedPerson",),
