@@ -54,7 +54,7 @@ def test_nobody_replaces_what_another_has_sent(scene):
 
 def test_corrections_in_a_circle_end(scene):
     centre, ward = scene.town(scene.CENTRE), scene.town(scene.WARD)
-    first = centre.send(scene.record(), to=[scene.WARD.name], replaces="00000000-0000-4000-8000-000000000001")
+    first = centre.send(scene.record(), to=[scene.WARD.name], replaces="aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa")
     centre.send(scene.record(), to=[scene.WARD.name], replaces=first.id)
     ward.receive()
     assert len(list(ward.inbox(current=True))) == 1
