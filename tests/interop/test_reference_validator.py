@@ -28,6 +28,11 @@ pytestmark = pytest.mark.interop
 DATA = Path(carelink.__file__).parent / "cli" / "demo" / "data"
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MUTANTS = 150
+TITLES = {
+    "discharge_letter": "discharge-letter",
+    "home": "home-sheet",
+    "admission_2024": "admission-sheet-2024",
+}
 ARGUED = {
     "code-system-relative": "a relative system names nothing; this release of the reference lets it pass, "
     "the outcomes recorded with the HL7 cases count it as an error",
@@ -57,6 +62,8 @@ def oracle():
 def records():
     yield "admission-sheet", carelink.read(DATA / "admission.toml").to_fhir()
     yield "discharge-record", carelink.read(EXAMPLES / "discharge.toml").to_fhir()
+    for name in ("discharge_letter", "home", "admission_2024"):
+        yield TITLES[name], carelink.read(EXAMPLES / f"{name}.toml").to_fhir()
     wishes = carelink.read(EXAMPLES / "wishes.toml")
     said = {"reason": "日付の誤り", "by": "綾川 看子", "written": wishes.written}
     yield "wishes-sheet", wishes.to_fhir()
@@ -130,7 +137,7 @@ def saved(tree, folder):
 def test_a_record_is_right_for_both(name, oracle, tmp_path):
     tree = RECORDS[name]
     assert [(f.code, f.path) for f in carelink.validate(tree).errors] == []
-    kind = next((k for k in ("facility", "wishes-sheet") if name.startswith(k)), name)
+    kind = next((k for k in ("facility", "wishes-sheet", "admission-sheet") if name.startswith(k)), name)
     assert oracle.errors(saved(tree, tmp_path), structure(kind)) == []
 
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
 from uuid import UUID
 
-from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes, WishesSheet
+from carelink.records import (
+    AdmissionSheet,
+    Consultation,
+    DischargeLetter,
+    DischargeRecord,
+    HomeSheet,
+    Minutes,
+    WishesSheet,
+)
 from carelink.records.lists.care import (
     BedriddenRank,
     CareLevel,
@@ -31,9 +40,11 @@ from carelink.records.lists.consultation import (
 )
 from carelink.records.lists.discharge import Attended, LevelPending, Stability
 from carelink.records.lists.functioning import Adl, Bpsd, Disease, Treatment
+from carelink.records.lists.home import Addressee, Change, MealAmount, Occasion, Urgency
 from carelink.records.lists.medicine import Adherence, Management
 from carelink.records.lists.meeting import Attendance, Handling, MeetingKind, MeetingWay, Profession
-from carelink.records.lists.shared import Sex, VisitMode, YesNo
+from carelink.records.lists.nutrition import DysphagiaDiet, FeedingWay, NutritionSource, StapleFood, Thickness
+from carelink.records.lists.shared import Sex, VisitMode, YesNo, YesNoUnknown
 from carelink.records.lists.wishes import (
     CalledFirst,
     Resuscitation,
@@ -43,7 +54,7 @@ from carelink.records.lists.wishes import (
     TreatmentWish,
 )
 from carelink.records.read import KINDS, class_of
-from carelink.records.sheets import admission, consultation, discharge, minutes, wishes
+from carelink.records.sheets import admission, consultation, discharge, home, letter, minutes, wishes
 from carelink.records.sheets.people import Person
 
 DOCUMENTS = [kind for kind in map(class_of, KINDS) if "revision" in kind.model_fields]
@@ -285,4 +296,103 @@ def wish() -> WishesSheet:
             events=(w.Event(event="呼吸が弱くなる", response="訪問看護に連絡する"),),
             doctor="讃州 次郎",
         ),
+    )
+
+
+def newer() -> AdmissionSheet:
+    """Return the admission sheet with the blocks of the form of 2024."""
+    a = admission
+    return sheet().model_copy(
+        update={
+            "edition": "2024",
+            "nutrition": a.Nutrition(
+                tooth_dirt=YesNo.NO,
+                dysphagia=YesNo.YES,
+                feeding_ways=(FeedingWay.ORAL,),
+                staple=StapleFood.PORRIDGE,
+                side_dish="きざみ",
+                dysphagia_diet=DysphagiaDiet._3,
+                thickness=Thickness._1,
+                height=Decimal("158.0"),
+                weight=Decimal("46.5"),
+                bmi=Decimal("18.6"),
+                weight_loss=YesNo.YES("3か月で2kg"),
+            ),
+            "final_stage": a.FinalStage(
+                talk_held=TalkHeld.HELD,
+                discussed_on=date(2026, 10, 12),
+                participants=(TalkParticipant.PERSON,),
+                talk_content="家で過ごしたい",
+                talk_annex=True,
+            ),
+        }
+    )
+
+
+def discharge_letter() -> DischargeLetter:
+    """Return a letter at discharge with every must and recommended item."""
+    d = letter
+    return DischargeLetter(
+        id=UUID("81c5d3e7-0b2f-4a64-9d18-6e7f5a4b3c20"),
+        written=WRITTEN,
+        header=d.Header(
+            office="高松居宅介護支援事業所",
+            office_number="3770199010",
+            office_person="香川 花子",
+            hospital="三木町さぬき病院",
+            hospital_number="3710199013",
+            hospital_tel="087-000-0020",
+            doctor="三木 医子",
+        ),
+        basics=d.Basics(name="讃岐 太郎", kana="さぬき たろう", sex=Sex.MALE, born=date(1938, 1, 2)),
+        state=d.State(
+            diagnoses=(
+                d.Diagnosis(diagnosis="脳梗塞", onset="2026年11月4日頃"),
+                d.Diagnosis(diagnosis="高血圧症"),
+            ),
+            course="保存的に治療した",
+            explanation="本人は自宅での生活を希望している",
+            adl_rank=BedriddenRank.A2,
+            dementia_rank=DementiaRank.II_A,
+        ),
+        nutrition=d.Nutrition(
+            nutrition_source=NutritionSource.BELOW,
+            feeding_ways=(FeedingWay.ORAL,),
+            staple=StapleFood.OTHER("麺"),
+            denture_worn=YesNo.YES,
+        ),
+        opinion=d.Opinion(service_opinion="服薬の確認が望ましい"),
+    )
+
+
+def visit() -> HomeSheet:
+    """Return a home sheet with every must and recommended item, measures and two messages."""
+    h = home
+    return HomeSheet(
+        id=UUID("a2d9f0b3-6c41-4e85-8f7a-3b5c1d0e9f62"),
+        written=WRITTEN,
+        basics=h.Basics(
+            name="讃岐 太郎",
+            born=date(1938, 1, 2),
+            recorder="綾川 看子",
+            recorder_profession=Profession.HOME_NURSE,
+            office="訪問看護ステーションみほん",
+            seen=datetime(2026, 11, 24, 15, 30, tzinfo=JST),
+            occasion=Occasion.VISIT,
+        ),
+        standing=h.Standing(key_person=Person(name="讃岐 一郎", relation="長男"), doctor="讃州 次郎"),
+        measures=h.Measures(temperature=Decimal("36.8"), pulse=72, systolic=148, diastolic=82, spo2=96),
+        daily=h.Daily(change=Change.NEW("廊下でよろけた"), meal_amount=MealAmount.MOST, fall=YesNoUnknown.NO),
+        messages=h.Messages(
+            messages=(
+                h.Message(
+                    to=Addressee.PHARMACIST,
+                    text="一包化を相談したい",
+                    urgency=Urgency.SOON,
+                    reply_by=date(2026, 11, 30),
+                ),
+                h.Message(to=Addressee.OTHER("民生委員"), text="見守りをお願いしたい"),
+            )
+        ),
+        ahead=h.Ahead(next_visit=datetime(2026, 12, 1, 14, 30, tzinfo=JST)),
     )

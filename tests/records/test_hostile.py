@@ -9,12 +9,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from record_samples import DOCUMENTS, call, sheet, wish
+from record_samples import DOCUMENTS, call, discharge_letter, sheet, visit, wish
 
 from carelink.errors import CarelinkError, UnreadableError
 from carelink.records import AdmissionSheet, check, from_fhir, kind_of
 
-SAMPLES = [sheet(), call(), wish().revised(reason="日付", by="綾川 看子")]
+SAMPLES = [sheet(), call(), discharge_letter(), visit(), wish().revised(reason="日付", by="綾川 看子")]
 LEAVES = st.one_of(
     st.none(),
     st.booleans(),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from record_samples import call, leaving, sheet, wish
+from record_samples import call, discharge_letter, leaving, newer, sheet, visit, wish
 
 from carelink.findings import Severity
 from carelink.validation import Validator
 
 JP = "http://jpfhir.jp/fhir/core/StructureDefinition/JP_"
+JAPANESE = "http://jpfhir.jp/fhir/core/CodeSystem/JP_SimpleObservationCategory_CS"
 PROFILES = {
     "Patient": "Patient",
     "Coverage": "Coverage",
@@ -33,12 +36,17 @@ def jp_core(shared_data):
 def profile_of(resource):
     if resource["resourceType"] != "Observation":
         return PROFILES.get(resource["resourceType"])
-    codes = {c["code"] for category in resource["category"] for c in category["coding"]}
-    return "Observation_SocialHistory" if "social-history" in codes else "Observation_Common"
+    systems = {c["system"] for category in resource["category"] for c in category["coding"]}
+    return "Observation_SocialHistory" if JAPANESE in systems else "Observation_Common"
+
+
+def dated():
+    """Return a sheet with a day and a yes among its social history."""
+    return sheet().change("basics.applied", date(2026, 11, 1)).change("wishes.person_intention_in_plan", True)
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("record", [sheet(), leaving(), call(), wish()])
+@pytest.mark.parametrize("record", [newer(), leaving(), call(), wish(), discharge_letter(), visit(), dated()])
 def test_every_resource_meets_its_japanese_profile(jp_core, record):
     met = set()
     for entry in record.to_fhir()["entry"]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from record_samples import call, leaving, sheet, wish
+from record_samples import call, discharge_letter, leaving, newer, sheet, visit, wish
 
 from carelink import canonical
 from carelink.exchange.message import Answer, Label, Party, build, build_receipt
@@ -63,7 +63,7 @@ def canonicals(node):
 
 def test_every_profile_that_a_record_claims_is_there():
     known = {a["url"] for a in artefacts().values() if "url" in a}
-    for record in (sheet(), leaving(), call(), wish()):
+    for record in (sheet(), leaving(), call(), wish(), newer(), discharge_letter(), visit()):
         claimed = {
             p for e in record.to_fhir()["entry"] for p in e["resource"].get("meta", {}).get("profile", ())
         }
@@ -78,7 +78,7 @@ def test_titles_speak_both_languages():
 
 def test_every_identifier_system_of_ours_is_named():
     named = {u["value"] for a in artefacts().values() for u in a.get("uniqueId", ())}
-    for record in (sheet(), leaving(), call(), wish()):
+    for record in (sheet(), leaving(), call(), wish(), newer(), discharge_letter(), visit()):
         used = {
             i["system"] for i in identifiers(record.to_fhir()) if i["system"].startswith(canonical.base())
         }
@@ -156,6 +156,22 @@ def test_an_option_beyond_its_list_is_an_error():
 def test_each_demand_of_a_role_profile_has_a_case_that_breaks_it(wanted, spoil):
     wanted = {k: v for k, v in wanted.items() if v is not None}
     tree, node = spoiled(**wanted)
+    assert validate(tree).ok
+    spoil(node)
+    assert not validate(tree).ok
+
+
+@pytest.mark.parametrize(
+    ("record", "kind", "spoil"),
+    [
+        (discharge_letter(), "Condition", lambda r: r.pop("category")),
+        (visit(), "Communication", lambda r: r["topic"]["coding"][0].update(code="provision")),
+        (visit(), "Communication", lambda r: r["extension"][0]["valueCodeableConcept"].pop("coding")),
+        (visit(), "Communication", lambda r: r["extension"][1].update(valueDate="soon")),
+    ],
+)
+def test_each_demand_of_a_newer_profile_has_a_case_that_breaks_it(record, kind, spoil):
+    tree, node = spoiled(record, resourceType=kind)
     assert validate(tree).ok
     spoil(node)
     assert not validate(tree).ok

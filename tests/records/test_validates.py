@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from record_samples import DOCUMENTS, call, leaving, meeting, sheet, wish
+from record_samples import DOCUMENTS, call, discharge_letter, leaving, meeting, newer, sheet, visit, wish
 from record_strategies import records
 
 from carelink.findings import Severity
@@ -48,6 +48,9 @@ def test_no_error_is_found_in_a_drawn_record(kind):
         (call(), "consultation"),
         (meeting(), "minutes"),
         (wish(), "wishes-sheet"),
+        (newer(), "admission-sheet"),
+        (discharge_letter(), "discharge-letter"),
+        (visit(), "home-sheet"),
     ],
 )
 def test_the_samples_meet_their_profiles(record, profile):
@@ -73,5 +76,5 @@ def test_a_profile_refuses_what_it_forbids(profile, spoil, code):
 
 
 def test_the_samples_have_nothing_to_warn_of():
-    for record in (sheet(), leaving(), call(), meeting(), wish()):
+    for record in (sheet(), leaving(), call(), meeting(), wish(), newer(), discharge_letter(), visit()):
         assert validate(record).warnings == ()

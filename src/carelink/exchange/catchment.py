@@ -33,12 +33,14 @@ MemberKind = Literal["town", "hospital", "office", "centre"]
 
 EVERYTHING: Final = (
     "admission-sheet",
+    "discharge-letter",
     "discharge-record",
     "consultation",
     "coordinator",
     "facility",
     "minutes",
     "wishes-sheet",
+    "home-sheet",
 )
 TEMPLATES: Final = Path(__file__).parent / "catchments"
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from carelink.records.sheets.coordinator import Coordinator
     from carelink.records.sheets.discharge import DischargeRecord
     from carelink.records.sheets.facility import Facility
+    from carelink.records.sheets.home import HomeSheet
+    from carelink.records.sheets.letter import DischargeLetter
     from carelink.records.sheets.minutes import Minutes
     from carelink.records.sheets.sheet import InformationSheet
     from carelink.records.sheets.wishes import WishesSheet
@@ -36,9 +38,11 @@ __all__ = [
     "AdmissionSheet",
     "Consultation",
     "Coordinator",
+    "DischargeLetter",
     "DischargeRecord",
     "Facility",
     "Form",
+    "HomeSheet",
     "InformationSheet",
     "Item",
     "Level",
@@ -76,6 +80,8 @@ __getattr__, __dir__ = doors(
         "sheets.coordinator": ("Coordinator",),
         "sheets.discharge": ("DischargeRecord",),
         "sheets.facility": ("Facility",),
+        "sheets.home": ("HomeSheet",),
+        "sheets.letter": ("DischargeLetter",),
         "sheets.minutes": ("Minutes",),
         "sheets.sheet": ("InformationSheet",),
         "sheets.wishes": ("WishesSheet",),

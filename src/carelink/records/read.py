@@ -24,8 +24,10 @@ KINDS: Final = {
     "admission-sheet": ("sheets.admission", "AdmissionSheet"),
     "consultation": ("sheets.consultation", "Consultation"),
     "coordinator": ("sheets.coordinator", "Coordinator"),
+    "discharge-letter": ("sheets.letter", "DischargeLetter"),
     "discharge-record": ("sheets.discharge", "DischargeRecord"),
     "facility": ("sheets.facility", "Facility"),
+    "home-sheet": ("sheets.home", "HomeSheet"),
     "minutes": ("sheets.minutes", "Minutes"),
     "wishes-sheet": ("sheets.wishes", "WishesSheet"),
 }
@@ -36,9 +38,11 @@ _PROFILES: Final = {
     canonical.structure("consultation"): "consultation",
     canonical.structure("coordinator"): "coordinator",
     canonical.structure("coordinator-directory"): "coordinator",
+    canonical.structure("discharge-letter"): "discharge-letter",
     canonical.structure("discharge-record"): "discharge-record",
     canonical.structure("facility"): "facility",
     canonical.structure("facility-directory"): "facility",
+    canonical.structure("home-sheet"): "home-sheet",
     canonical.structure("minutes"): "minutes",
     canonical.structure("wishes-sheet"): "wishes-sheet",
 }

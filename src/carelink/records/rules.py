@@ -493,6 +493,80 @@ PART_OPEN: Final = Rule(
     Words("担い手と期限のない役割は行われません", "What nobody owns and no day ends is not done"),
 )
 
+OTHER_EDITION: Final = Rule(
+    "item-of-other-edition",
+    Severity.INFORMATION,
+    Words("「{ja}」はこの版の様式にありません", "“{en}” is not an item of this edition of the form"),
+    Words("版を正すか、項目を確かめてください", "Correct the edition, or look at the item"),
+    Words(
+        "どの版の様式にも書けますが、相手の紙にはこの欄がないかもしれません",
+        "It is read all the same, but the reader's own paper may have no such box",
+    ),
+    "carelink: form-edition",
+)
+
+FOOD_WITHOUT_MOUTH: Final = Rule(
+    "food-without-oral-intake",
+    Severity.WARNING,
+    Words(
+        "口から食べていないのに「{ja}」があります", "“{en}” is stated, yet the person does not eat by mouth"
+    ),
+    Words(
+        "少しでも口から食べていれば「経口」も選び、そうでなければ食形態を消してください",
+        "Tick 経口 too if anything is eaten by mouth, otherwise take the form of food out",
+    ),
+    Words(
+        "食形態だけを見た人が、口から食べさせることがあります",
+        "Whoever reads the form of food alone may feed the person",
+    ),
+)
+
+BMI_DIFFERS: Final = Rule(
+    "bmi-differs",
+    Severity.WARNING,
+    Words("BMIが身長・体重と合いません", "The BMI is not what height and weight make it"),
+    Words("身長はcm、体重はkgで確かめてください", "Check the height in cm and the weight in kg"),
+    Words(
+        "低栄養の判断が三つのうちの誤った数に拠ってしまいます",
+        "Malnutrition is judged by the wrong one of the three",
+    ),
+)
+
+MEASURE_IMPLAUSIBLE: Final = Rule(
+    "measure-implausible",
+    Severity.WARNING,
+    Words("「{ja}」が測定器の示す範囲にありません", "“{en}” is beyond what a device shows"),
+    Words("桁と欄を確かめて書き直してください", "Check the digits and the box, and write it again"),
+    Words(
+        "桁を一つ誤ると、急変にも平常にも見えます", "One digit too many looks like an emergency, or hides one"
+    ),
+    "carelink: records/checks/home",
+)
+
+PRESSURE_REVERSED: Final = Rule(
+    "blood-pressure-reversed",
+    Severity.WARNING,
+    Words("血圧の下が上より低くありません", "The diastolic pressure is not below the systolic one"),
+    Words("上と下を確かめてください", "Check which is which"),
+    Words("どちらの数も信じられなくなります", "Neither of the two can be relied upon"),
+)
+
+SEEN_AHEAD: Final = Rule(
+    "seen-after-writing",
+    Severity.WARNING,
+    Words("様子を見た日時が記入日時より後です", "The person was seen after the sheet was written"),
+    Words("日付と時刻を確かめてください", "Check date and time"),
+    Words("経過は様子を見た順に読まれます", "The course is read in the order of what was seen"),
+)
+
+MESSAGE_OPEN: Final = Rule(
+    "message-without-content",
+    Severity.WARNING,
+    Words("連絡・相談に「{ja}」がありません", "A message does not say “{en}”"),
+    Words("誰に何を伝えるのかを書いてください", "Write what it says, and to whom"),
+    Words("あて先のない相談には誰も答えません", "What is asked of nobody is answered by nobody"),
+)
+
 STEP_OVERDUE: Final = Rule(
     "step-overdue",
     Severity.WARNING,

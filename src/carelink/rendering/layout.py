@@ -22,6 +22,23 @@ _LISTING: Final = Words("事業所一覧", "Directory of facilities")
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Items that one edition of the form prints as a section of their own; the record has no such section.
+
+    :param edition: of the form that prints them so
+    :param before: code of the section that it stands in front of
+    :param items: item paths, in printed order
+    """
+
+    edition: str
+    code: str
+    ja: str
+    en: str
+    before: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Hints for one kind of record.
 
@@ -39,6 +56,7 @@ class Layout:
     :param hidden: item paths that are not for print
     :param chosen: item paths of which only what is ticked is printed: a long list in every row says little
     :param legend: a line at the foot of the page that only this kind needs
+    :param moved: sections that only the page of one edition has
     :param compact: print only what is stated, and of a list what is ticked: a page to read, no form
     """
 
@@ -57,6 +75,7 @@ class Layout:
     chosen: frozenset[str] = frozenset()
     compact: bool = False
     legend: Words | None = None
+    moved: tuple[Moved, ...] = ()
 
 
 @cache
@@ -80,4 +99,5 @@ def of(kind: str) -> Layout:
         ("columns", tuple),
     ):
         said[name] = made(said.get(name, ()))
+    said["moved"] = tuple(Moved(**{**m, "items": tuple(m["items"])}) for m in said.get("moved", ()))
     return Layout(**said)

@@ -13,7 +13,7 @@ from carelink.rendering.grid import box, rows
 from carelink.rendering.paper import Block, Page, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from carelink.records.forms import Form
     from carelink.records.item import FormSection, Item
@@ -44,7 +44,7 @@ def paper(form: Form, record: Any, lang: str) -> Page:
     hints = layout.of(record.kind)
     revision = revision_of(record)
     mark = "" if revision is None else "【取消】" if revision.cancels else "【訂正版】"
-    blocks = [_block(form, record, section, hints, reading) for section in form.sections]
+    blocks = list(_blocks(form, record, hints, reading))
     legend = () if hints.compact else _LEGEND if _has_marks(form) else _LEGEND[:1]
     if hints.legend is not None:
         legend = ((hints.legend.ja, hints.legend.en), *legend)
@@ -104,8 +104,29 @@ def _statement(form: Form, record: Any, hints: Layout, reading: Reading) -> Stat
     return reading.of_item(item), answer_of(item, item.of(record), reading)
 
 
-def _block(form: Form, record: Any, section: FormSection, hints: Layout, reading: Reading) -> Block:
-    boxes = list(_boxes(form, record, section, hints, reading))
+def _blocks(form: Form, record: Any, hints: Layout, reading: Reading) -> Iterator[Block]:
+    moved = [m for m in hints.moved if m.edition == _edition(record)]
+    away = frozenset(path for m in moved for path in m.items)
+    for section in form.sections:
+        for m in moved:
+            if m.before == section.code:
+                items = [form[path] for path in m.items]
+                boxes = _boxes(items, record, hints, reading)
+                yield Block("", reading.label(m.ja, m.en), tuple(rows(boxes)), m.code)
+        yield _block(form, record, section, hints, reading, away=away)
+
+
+def _block(  # noqa: PLR0913  a section of a form, and what of it stands elsewhere
+    form: Form,
+    record: Any,
+    section: FormSection,
+    hints: Layout,
+    reading: Reading,
+    *,
+    away: frozenset[str],
+) -> Block:
+    here = (item for item in form.of(section) if item.path not in away)
+    boxes = list(_boxes(here, record, hints, reading))
     if section is form.sections[0]:
         boxes.insert(0, _written(record, hints, reading))
     order = {path: n for n, path in enumerate(hints.order.get(section.code, ()))}
@@ -115,8 +136,8 @@ def _block(form: Form, record: Any, section: FormSection, hints: Layout, reading
     return Block(section.number, reading.label(section.ja, section.en), tuple(rows(boxes)), section.code)
 
 
-def _boxes(form: Form, record: Any, section: FormSection, hints: Layout, reading: Reading) -> Iterator[Box]:
-    for item in form.of(section):
+def _boxes(items: Iterable[Item], record: Any, hints: Layout, reading: Reading) -> Iterator[Box]:
+    for item in items:
         if item.path in hints.hidden or item.path == hints.statement:
             continue
         value = item.of(record)

@@ -9,8 +9,10 @@ from carelink.records.checks import (
     answers,
     consultation,
     discharge,
+    home,
     levels,
     minutes,
+    newer,
     numbers,
     revision,
     wishes,
@@ -50,6 +52,14 @@ CHECKS: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     wishes.refused,
     wishes.order,
     wishes.papers,
+    newer.edition,
+    newer.eating,
+    newer.body,
+    newer.details,
+    newer.talk,
+    home.measures,
+    home.seen,
+    home.messages,
 )
 """Every check, in the order it speaks."""
 

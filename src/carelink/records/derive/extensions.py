@@ -162,6 +162,21 @@ EXTENSIONS: Final = (
         "連絡の時間帯 / When to call",
         "The time of day as the form writes it; ContactPoint.period counts days.",
     ),
+    Extension(
+        "message-to",
+        "CodeableConcept",
+        ("Communication",),
+        "あて先 / To whom",
+        "Which member of the team a message is for, by role; recipient names resources.",
+        "addressee",
+    ),
+    Extension(
+        "reply-by",
+        "date",
+        ("Communication",),
+        "返事がほしい日 / Answer wanted by",
+        "The day by which the writer hopes for an answer.",
+    ),
 )
 
 

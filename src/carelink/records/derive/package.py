@@ -25,10 +25,20 @@ def forms() -> tuple[Form, ...]:
     from carelink.records.sheets.admission import AdmissionSheet
     from carelink.records.sheets.consultation import Consultation
     from carelink.records.sheets.discharge import DischargeRecord
+    from carelink.records.sheets.home import HomeSheet
+    from carelink.records.sheets.letter import DischargeLetter
     from carelink.records.sheets.minutes import Minutes
     from carelink.records.sheets.wishes import WishesSheet
 
-    kinds = (AdmissionSheet, DischargeRecord, Consultation, Minutes, WishesSheet)
+    kinds = (
+        AdmissionSheet,
+        DischargeRecord,
+        Consultation,
+        Minutes,
+        WishesSheet,
+        DischargeLetter,
+        HomeSheet,
+    )
     return tuple(kind.form() for kind in kinds)
 
 

@@ -117,6 +117,17 @@ ROLES: Final = (
         ],
     ),
     Profile(
+        "letter-diagnosis",
+        "Condition",
+        "診断名 / A diagnosis of the discharge letter",
+        "As the doctor writes it: code.text, and about when it began. clinicalStatus is not claimed.",
+        [
+            _item("Condition.category", "letter-diagnosis"),
+            element("Condition.code", mustSupport=True),
+            element("Condition.onset[x]", mustSupport=True),
+        ],
+    ),
+    Profile(
         "discharge-hearing",
         "Communication",
         "聞き取り / A hearing",
@@ -137,6 +148,17 @@ ROLES: Final = (
             _item("RiskAssessment.code", "expected-event"),
             element("RiskAssessment.prediction", mustSupport=True),
             element("RiskAssessment.mitigation", mustSupport=True),
+        ],
+    ),
+    Profile(
+        "home-message",
+        "Communication",
+        "連絡・相談 / A message of the home sheet",
+        "What one member of the team asks or tells the others: whom, what, how urgent, by when to answer.",
+        [
+            _item("Communication.topic", "home-message"),
+            element("Communication.priority", mustSupport=True),
+            element("Communication.payload", mustSupport=True),
         ],
     ),
     Profile(

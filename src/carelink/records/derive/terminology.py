@@ -65,6 +65,7 @@ _CATEGORIES = (
     ("consultation", "相談の記録", "Notes about a consultation"),
     ("wish", "人生の最終段階の意向", "Wishes for the end of life"),
     ("meeting", "会議の記録", "Notes about a meeting"),
+    ("measure", "測定値", "Measures"),
 )
 
 

@@ -3,7 +3,7 @@
 Write the forms with these words, e.g. ``at=patient / "birthDate"``.
 """
 
-from carelink.records.places.answer import Answer, answer, functioning, minuted, said, wished
+from carelink.records.places.answer import Answer, answer, functioning, measured, minuted, said, wished
 from carelink.records.places.element import (
     Both,
     Element,
@@ -57,6 +57,7 @@ __all__ = [
     "here",
     "identifier",
     "listed",
+    "measured",
     "minuted",
     "patient",
     "person_name",

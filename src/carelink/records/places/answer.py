@@ -29,7 +29,13 @@ CATEGORIES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "consultation": ((_OURS, "consultation"),),
     "wish": ((_OURS, "wish"),),
     "meeting": ((_OURS, "meeting"),),
+    # not by LOINC code: those would claim the vital-signs profile, whose units are not the printed ones
+    "measure": ((_OURS, "measure"), (_HL7, "vital-signs")),
 }
+
+
+_JP_VALUES: Final = frozenset({"valueQuantity", "valueCodeableConcept", "valueString"})
+"""What JP_Observation_SocialHistory lets be an answer; a day or a yes is social history for R4 only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,9 @@ class Answer:
             **stamped("Observation", answer_profile(self.kind)),
             "status": "final",
             "category": [
-                {"coding": [{"system": system, "code": code}]} for system, code in CATEGORIES[self.category]
+                {"coding": [{"system": system, "code": code}]}
+                for system, code in CATEGORIES[self.category]
+                if system != _JP or self.slot in _JP_VALUES
             ],
             "code": concept(ITEM, self.code, self.ja),
         }
@@ -192,3 +200,8 @@ def minuted() -> Answer:
 def wished() -> Answer:
     """Return the usual place of what a person wishes for the end of life: no category of HL7's fits."""
     return Answer("wish")
+
+
+def measured() -> Answer:
+    """Return the usual place of what was measured on the person."""
+    return Answer("measure")

@@ -1,5 +1,6 @@
 """What the shared information sheets (情報共有シート) have in common."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import Field
@@ -61,3 +62,10 @@ class InformationSheet(Revisable, frozen=True):
         from carelink.records import local
 
         return local.read(doc)
+
+
+def years_on(day: date, born: date | None) -> int | None:
+    """Return the age in whole years on a day, None without a birth date or before it."""
+    if born is None or born > day:
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -6,9 +6,10 @@ from carelink.records.frame import DocumentFrame, Frame, loinc
 from carelink.records.sheets.admission.functioning import Functioning
 from carelink.records.sheets.admission.header import Header
 from carelink.records.sheets.admission.medicines import FamilyDoctor, Medicines
+from carelink.records.sheets.admission.newer import FinalStage, Nutrition
 from carelink.records.sheets.admission.outlook import Conferences, Outlook
 from carelink.records.sheets.admission.person import Basics, Family, Services, Wishes
-from carelink.records.sheets.sheet import InformationSheet
+from carelink.records.sheets.sheet import InformationSheet, years_on
 
 
 class AdmissionSheet(InformationSheet, frozen=True):
@@ -48,13 +49,10 @@ class AdmissionSheet(InformationSheet, frozen=True):
     functioning: Functioning = Functioning()
     medicines: Medicines = Medicines()
     family_doctor: FamilyDoctor = FamilyDoctor()
+    nutrition: Nutrition = Nutrition()
+    final_stage: FinalStage = FinalStage()
 
     @property
     def age(self) -> int | None:
         """年齢: whole years on the day it was written, None without a birth date or before it."""
-        born = self.basics.born
-        if born is None:
-            return None
-        on = self.written.date()
-        years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-        return years if years >= 0 else None
+        return years_on(self.written.date(), self.basics.born)
