@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 def measure(scale: Scale = FULL) -> list[Figure]:
     rows, few, many = scale.rows
-    return [*_speed(rows, scale), _memory(few, many)]
+    return [
+        *_speed(rows, scale),
+        _memory(few, many, "convert", "memory-table", "to validated NDJSON"),
+        _memory(few, many, "command", "memory-convert", "by `convert --rejects`"),
+    ]
 
 
 def _tables(rows: int) -> Iterator[bytes]:
@@ -110,7 +114,7 @@ def _speed(rows: int, scale: Scale) -> list[Figure]:
     ]
 
 
-def _memory(few: int, many: int) -> Figure:
+def _memory(few: int, many: int, task: str, name: str, what: str) -> Figure:
     from benchmarks.processes import FLAT, in_child
 
     used = []
@@ -119,10 +123,10 @@ def _memory(few: int, many: int) -> Figure:
             table = Path(folder, "table.csv")
             with table.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(subjects.rows(rows))
-            used.append(in_child("convert", table, Path(folder, "out.ndjson")))
+            used.append(in_child(task, table, Path(folder, "out.ndjson")))
     return Figure(
-        "memory-table",
-        f"peak memory, {many:,} rows to validated NDJSON",
+        name,
+        f"peak memory, {many:,} rows {what}",
         used[1],
         f"{few:,} rows",
         used[0],

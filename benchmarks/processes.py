@@ -217,6 +217,14 @@ def _convert(table: str, out: str) -> None:
     stream(Path(table), Path(out))
 
 
+def _command(table: str, out: str) -> None:
+    from carelink.converters import read_rows, streams
+
+    streams.convert(read_rows(table)[1], Path(out), rejects=Path(f"{out}.findings"))
+
+
 if __name__ == "__main__":
-    {"validate": _validate, "convert": _convert, "seal": _seal}[sys.argv[1]](*sys.argv[2:])
+    {"validate": _validate, "convert": _convert, "command": _command, "seal": _seal}[sys.argv[1]](
+        *sys.argv[2:]
+    )
     print(peak())

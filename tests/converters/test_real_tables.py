@@ -66,3 +66,12 @@ def test_a_national_file_becomes_a_towns_table_and_says_what_it_lost(shared_data
     assert len(again.records) == len(batch.records)
     assert [r.id for r in again.records] == [r.id for r in batch.records]
     assert not again.refused
+
+
+def test_what_would_run_as_a_formula_is_written_safely_and_comes_back(shared_data, tmp_path):
+    batch = converters.read_all(shared_data / "mhlw-kaigo" / "jigyosho_540.csv")
+    path = tmp_path / "again.csv"
+    report = converters.write(batch.records, path)
+    assert report.counts() == {"cell-made-safe": 2}
+    again = converters.read_all(path, written=batch.records[0].written)
+    assert again.records == batch.records

@@ -102,7 +102,10 @@ def read_all(
 
 
 def to_bytes(facilities: Iterable[Facility]) -> bytes:
-    """Return facilities as the table is published: UTF-8 with BOM, CRLF, 24 columns."""
+    """Return facilities as the table is published: UTF-8 with BOM, CRLF, 24 columns.
+
+    Cells are exact; :func:`write_rows`, which writes files for people, puts an apostrophe before formulas.
+    """
     from carelink.converters.kaigo_kohyo.writing import to_bytes
 
     return to_bytes(facilities)

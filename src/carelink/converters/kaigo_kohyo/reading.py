@@ -9,6 +9,7 @@ from uuid import UUID
 from carelink import canonical
 from carelink.converters.kaigo_kohyo import cells as read
 from carelink.converters.kaigo_kohyo import columns as c
+from carelink.converters.layouts.safe import bare
 from carelink.converters.prefectures import CODE_OF
 from carelink.converters.rules import kohyo as rules
 from carelink.converters.rules import table as table_rules
@@ -145,6 +146,8 @@ class Reader:
 
     def _texts(self, cells: list[str | None]) -> dict[str, str]:
         """Return heading → cell, without blanks at its ends; what is left out is empty."""
+        if "'" in [cell[:1] for cell in cells if cell]:  # what was written so that no program runs it
+            cells = [cell and bare(cell) for cell in cells]
         # only ASCII blanks: the ideographic space is part of Japanese names
         texts = [cell.strip(" \t\r\n") if cell else "" for cell in cells]
         if texts != cells:
