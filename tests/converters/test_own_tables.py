@@ -112,6 +112,14 @@ def test_any_table_gives_a_map_that_loads_or_has_no_heading(rows):
         columns.load(guess.to_toml().encode("utf-8", "surrogatepass"))
 
 
+def test_a_way_of_its_own_is_proposed_with_the_item():
+    data = "医療機関名,医療機関の種類\r\n甲医院,無床診療所\r\n".encode()
+    text = columns.guess(data).to_toml()
+    assert tomllib.loads(text)["as"] == {"医療機関の種類": "institution"}
+    (record,) = converters.read_all(data, columns=text.encode()).records
+    assert record.offer.category is not None
+
+
 def test_every_known_table_is_guessed_as_it_is():
     from carelink.converters.formats import FORMATS
 

@@ -178,7 +178,21 @@ class Guess:
         for p in self.proposals:
             why = "; ".join(words.in_(lang) for words in p.why)
             lines.append(f"{_quoted(p.heading)} = {_quoted(p.path)}" + (f"  # {why}" if why else ""))
+        if named := [(p.heading, codec) for p in self.proposals if (codec := _codec(p, self.kind))]:
+            lines += ["", "[as]", *(f"{_quoted(heading)} = {_quoted(codec)}" for heading, codec in named)]
         return "\n".join(lines) + "\n"
+
+
+def _codec(proposal: Proposal, kind: str) -> str:
+    """Return how a layout we know says this very column, where that is not the item's usual way."""
+    from carelink.converters.formats import FORMATS
+
+    for form in FORMATS.values():
+        layout = getattr(form.door, "layout", None) if form.table and kind in form.kinds else None
+        column = layout.by_heading.get(folded(proposal.heading)) if layout is not None else None
+        if column is not None and column.path == proposal.path:
+            return str(column.codec)
+    return ""
 
 
 def _quoted(text: str) -> str:
