@@ -162,6 +162,15 @@ def test_pharmacies_and_maternity_homes_have_their_times_in_the_same_row():
     assert "navii-time-without-start" in batch.report.counts()
 
 
+def test_a_copy_that_lost_its_names_is_still_a_table_of_places():
+    head = ["ID", "月_就業時間帯1_開始時間", "月_就業時間帯1_終了時間", "祝日に休業"]
+    batch = converters.read_all(csv_of(head, ["1340000000014", "9:00", "17:00", "0"]))
+    assert (batch.format, len(batch.records), batch.refused) == ("navii", 1, 0)
+    (record,) = batch.records
+    assert record.opening.hours[0].closes == time(17)
+    assert record.opening.closed == "祝日"
+
+
 @given(
     st.lists(
         st.dictionaries(

@@ -48,12 +48,16 @@ class Reader:
         self.special: frozenset[int] = getattr(self, "special", frozenset())
         self.columns: list[tuple[int, Column, Codec]] = []
         self.extra: list[tuple[int, str]] = []
-        self.fits = layout.recognises(header)
+        self.fits = self.recognises(header)
         self.findings = tuple(self._about(header, known)) if self.fits else (self._misfit(),)
         self.ids = joined.Ids(layout)
         self.row = 0
         self.found: list[Finding] = []
         self.kept: dict[str, str] = {}
+
+    def recognises(self, header: Sequence[str]) -> bool:
+        """Whether the table is of this layout at all."""
+        return self.layout.recognises(header)
 
     def _misfit(self) -> Finding:
         source = Source(row=1, sheet=self.sheet)

@@ -35,7 +35,9 @@ class Facilities:
     @staticmethod
     def recognises(headings: Sequence[str]) -> bool:
         """Whether these headings are those of a file of places."""
-        return FACILITY.recognises(headings)
+        from carelink.converters.navii.reading import of_places
+
+        return of_places(headings)
 
     @staticmethod
     def read_rows(

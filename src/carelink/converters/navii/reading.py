@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.converters.layouts.reading import Reader
+from carelink.converters.navii.columns import FACILITY, HOURS
 from carelink.converters.navii.flags import Flags, Times
 from carelink.converters.prefectures import CODE_OF, with_check_digit
 from carelink.converters.rules import kohyo
@@ -37,6 +38,10 @@ class PlaceReader(Reader):
         self.header = tuple(header)
         self.hours = hours
         super().__init__(layout, header, written, sheet)
+
+    def recognises(self, header: Sequence[str]) -> bool:
+        """Whether the headings name a place, or an ID with flags or times: damaged copies lose columns."""
+        return of_places(header)
 
     def _values(self, cells: Sequence[str | None]) -> dict[str, Any]:
         values = super()._values(cells)
@@ -95,6 +100,18 @@ class PlaceReader(Reader):
     def _said(self, column: int, rule: Rule) -> None:
         source = Source(row=self.row, column=column + 1, field=self.header[column], sheet=self.sheet)
         self.found.append(rule.at("opening.hours", source=source))
+
+
+_ENOUGH: Final = 3
+"""Flags or times that show a table of places when little else is left of its heading."""
+
+
+def of_places(headings: Sequence[str]) -> bool:
+    """Whether these headings are those of a file of places."""
+    if FACILITY.recognises(headings):
+        return True
+    special = Flags(headings).columns | Times(headings).columns
+    return "ID" in headings and len(special) >= _ENOUGH and not HOURS.recognises(headings)
 
 
 def key_of(identifier: str | None) -> str:
