@@ -212,3 +212,14 @@ def test_an_attribute_nobody_states_finds_nobody():
     )
     assert result.exit_code == 0
     assert "0 件" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["facilities", "find"], ["timeline", "--admitted", "2026-11-20", "--on", "2026-11-20"]]
+)
+def test_a_file_that_is_no_record_is_said_and_fails(words, tmp_path):
+    file = tmp_path / "notes.md"
+    file.write_text("# nothing of ours", encoding="utf-8")
+    result = run(*words, str(file))
+    assert result.exit_code == 1
+    assert str(file) in result.stderr

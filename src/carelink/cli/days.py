@@ -1,4 +1,4 @@
-"""Options that say days, times and office hours, as people at a desk write them."""
+"""What the commands around the sheet share: days, times and office hours as people write them, and files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from carelink.findings import Finding, Report
     from carelink.records.fees import Office
 
     _OfDay = click.ParamType[date]
@@ -84,6 +88,32 @@ def office_options(command: Any) -> Any:
     ):
         command = option(command)
     return command
+
+
+def records_of(files: Iterable[Path], kinds: Iterable[str]) -> tuple[list[Any], Report]:
+    """Return the records of these kinds in the files, with the errors that were found on the way.
+
+    A file that holds no record at all is an error; one that holds others is none.
+    """
+    from carelink import converters
+    from carelink.findings import Report
+
+    wanted = frozenset(kinds)
+    found: list[Any] = []
+    errors: list[Finding] = []
+    for file in files:
+        batch = converters.read_all(file)
+        found += [record for record in batch.records if record.kind in wanted]
+        errors += batch.report.errors
+    return found, Report(errors)
+
+
+def say(report: Report, lang: str) -> None:
+    """Tell findings on the error stream, nothing where there are none."""
+    if len(report):
+        from carelink.findings import formats
+
+        click.echo(formats.to_text(report, lang), err=True, nl=False)
 
 
 def today() -> date:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from carelink.cli.days import Day
+from carelink.cli.days import Day, records_of, say
+from carelink.cli.exits import code_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date
 
     from carelink.records.facility import Found
@@ -98,7 +100,7 @@ def find(
 
     if within is not None and near is None:
         raise click.UsageError("--within には --near が要ります / --within needs --near")
-    facilities = _read(files)
+    facilities, unread = records_of(files, ("facility",))
     directory = Directory(all_published(facilities) if public else facilities)
     found = directory.find(
         category=_member(Category, category, "--category"),
@@ -118,12 +120,8 @@ def find(
 
         write_bytes(out, text.encode("utf-8-sig" if form == "csv" else "utf-8"))
         click.echo(str(out))
-
-
-def _read(files: Iterable[Path]) -> list[Any]:
-    from carelink import converters
-
-    return [r for file in files for r in converters.read_all(file).records if r.kind == "facility"]
+    say(unread, lang)
+    sys.exit(code_of(unread))
 
 
 def _member(words: Any, text: str | None, option: str) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from carelink.cli.days import Clock, Day, office_of, office_options, today
+from carelink.cli.days import Clock, Day, office_of, office_options, records_of, say, today
 from carelink.cli.exits import code_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def command(
     from carelink.records import timeline as course
 
     office = office_of(closes, open_on, on_holidays=open_on_holidays)
-    stay = course.stay_of(_records(files), done=_facts(done), **known)
+    records, unread = records_of(files, _KINDS)
+    say(unread, lang)
+    stay = course.stay_of(records, done=_facts(done), **known)
     if stay is None:
         raise click.UsageError(
             "入院日が分かりません: --admitted / the day of admission is not known: --admitted"
@@ -76,18 +78,9 @@ def command(
 
         write_bytes(out, text.encode())
         click.echo(str(out))
-    if form != "json" and len(report):
-        from carelink.findings import formats
-
-        click.echo(formats.to_text(report, lang), err=True, nl=False)
-    sys.exit(code_of(report))
-
-
-def _records(files: Iterable[Path]) -> list[Any]:
-    from carelink import converters
-
-    found = [record for file in files for record in converters.read_all(file).records]
-    return [record for record in found if record.kind in _KINDS]
+    if form != "json":
+        say(report, lang)
+    sys.exit(code_of(unread))
 
 
 def _facts(done: Iterable[str]) -> dict[str, date]:
