@@ -44,6 +44,13 @@ def test_r4_is_below_all():
 
 
 @pytest.mark.skipif(not (home() / "structures").is_dir(), reason="our own profiles are not written yet")
+def test_our_own_package_is_known_by_the_names_of_its_files():
+    named, read = Package.own(), Package.load(home())
+    assert (named.name, named.version, named.date) == (read.name, read.version, read.date)
+    assert [a[:4] for a in named.artefacts] == [a[:4] for a in read.artefacts]
+    assert all(a.read()["url"] == a.url for a in named.artefacts)
+
+
 def test_our_own_profiles_have_short_names():
     library = Packages()
     assert library.resolve("admission-sheet").endswith("/StructureDefinition/admission-sheet")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from secrets import token_hex
+from os import urandom
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.errors import UsageError, Words
@@ -27,8 +27,8 @@ __all__ = ["LIMITS", "Limits", "positions", "read", "write"]
 
 Findings = tuple[Finding, ...]
 _BOM: Final = b"\xef\xbb\xbf"
-_OPEN: Final = f"\ufffe{token_hex(8)}"  # stand around a number while the C encoder runs; nobody can write
-_CLOSE: Final = f"{token_hex(8)}\ufffe"  # them
+_OPEN: Final = f"\ufffe{urandom(8).hex()}"  # stand around a number while the C encoder runs; nobody can write
+_CLOSE: Final = f"{urandom(8).hex()}\ufffe"  # them
 
 
 def read(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from carelink.canonical import home
+from carelink.canonical import base, home
 from carelink.profiles import archive
 
 if TYPE_CHECKING:
@@ -67,14 +67,52 @@ class Package:
 
     @classmethod
     def own(cls) -> Package:
-        """Load carelink's own profiles (the top-level ``profiles/``, inside the wheel or beside it)."""
-        return cls.load(home())
+        """Load carelink's own profiles (the top-level ``profiles/``, inside the wheel or beside it).
+
+        The names of the files say all that has to be known beforehand: none is read before it is asked for.
+        """
+        path = home()
+        about = _about((path / "package.json").read_bytes(), path)
+        version = _text(about.get("version"))
+        return cls(str(about.get("name")), version, _own(path, version), date=_text(about.get("date")))
 
     @classmethod
     def of(cls, resources: Iterable[Resource], *, name: str = "loose") -> Package:
         """Return a package of resources at hand, for example profiles that lie beside the data."""
         found = (_artefact(resource, _Held(resource)) for resource in resources)
         return cls(name, None, (artefact for artefact in found if artefact is not None))
+
+
+_FOLDERS: Final = ("extensions", "structures", "terminology")
+_NO_URL: Final = "NamingSystem"
+
+
+def _own(path: Path, version: str | None) -> Iterator[Artefact]:
+    for folder in _FOLDERS:
+        for name in sorted(file.name for file in (path / folder).iterdir()):
+            id_, dot, ending = name.rpartition(".")
+            if not dot or ending != "json":
+                continue
+            kind = "StructureDefinition"
+            if folder == "terminology":
+                kind, _, id_ = id_.partition("-")
+            if kind != _NO_URL:
+                yield Artefact(f"{base()}/{kind}/{id_}", version, kind, id_, _File(path / folder / name))
+
+
+class _File:
+    """Reads and parses a file of ours on first use and keeps the result."""
+
+    __slots__ = ("_path", "_resource")
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._resource: Resource | None = None
+
+    def __call__(self) -> Resource:
+        if self._resource is None:
+            self._resource = _scan(self._path.read_bytes()) or {}
+        return self._resource
 
 
 def _about(data: bytes | None, path: Path) -> Resource:
