@@ -46,18 +46,11 @@ class Report:
 
         :param place: gives the findings their place in the source; whoever only asks ``ok`` never pays for it
         """
-        errors: list[Finding] = []
-        others: list[Finding] = []
-        for finding in findings:
-            kept = errors if finding.severity is Severity.ERROR else others
-            if len(kept) < KEPT_AT_MOST:
-                kept.append(finding)
-            else:
-                omitted += 1
-                omitted_errors += kept is errors
-        room = KEPT_AT_MOST - len(errors)
-        omitted += len(others[room:])
-        object.__setattr__(self, "_found", (*errors, *others[:room]))
+        if type(findings) is list and len(findings) <= KEPT_AT_MOST:
+            found = tuple(findings)
+        else:
+            found, omitted, omitted_errors = _kept(findings, omitted, omitted_errors)
+        object.__setattr__(self, "_found", found)
         object.__setattr__(self, "_place", place)
         object.__setattr__(self, "_sorted", False)
         object.__setattr__(self, "omitted", omitted)
@@ -167,3 +160,20 @@ class Report:
 
 def _again(findings: tuple[Finding, ...], omitted: int, omitted_errors: int) -> Report:
     return Report(findings, omitted=omitted, omitted_errors=omitted_errors)
+
+
+def _kept(
+    findings: Iterable[Finding], omitted: int, omitted_errors: int
+) -> tuple[tuple[Finding, ...], int, int]:
+    """Return what one report can hold, errors first, and how much was omitted."""
+    errors: list[Finding] = []
+    others: list[Finding] = []
+    for finding in findings:
+        kept = errors if finding.severity is Severity.ERROR else others
+        if len(kept) < KEPT_AT_MOST:
+            kept.append(finding)
+        else:
+            omitted += 1
+            omitted_errors += kept is errors
+    room = KEPT_AT_MOST - len(errors)
+    return (*errors, *others[:room]), omitted + len(others[room:]), omitted_errors

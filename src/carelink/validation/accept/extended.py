@@ -42,7 +42,7 @@ class Extended:
         self._slot = slot
         self._demands = demands
         self._children = children
-        self._kinds: dict[str, tuple[Kind, list[Step]] | None] = {}
+        self._kinds: dict[str, tuple[Kind, tuple[Step, ...]] | None] = {}
         self.known: dict[tuple[str, ...], Code] = {}
 
     def miss(self, value: Any, resource: dict[str, Any], run: Run) -> Answer:
@@ -65,7 +65,7 @@ class Extended:
             self.known[url, *names] = _with_notes(code, advice) if advice and code is not refuse else code
         return join(answer, advice) if advice and answer is not False else answer
 
-    def _kind(self, url: str, run: Run) -> tuple[Kind, list[Step]] | None:
+    def _kind(self, url: str, run: Run) -> tuple[Kind, tuple[Step, ...]] | None:
         """Return the kind of the extensions with this url; None where the walk must look at each."""
         engine, slot, holder = self._holder.engine, self._slot, self._holder
         if slot.check is not None and url != url.strip():
@@ -107,7 +107,7 @@ def _checked(url: str, overlay: Overlay) -> bool:
     return overlay.root is not None and "|" not in url and ABSOLUTE.fullmatch(url) is not None
 
 
-def _placing(url: str, slot: Slot, holder: Kind, run: Run) -> list[Step] | None:
+def _placing(url: str, slot: Slot, holder: Kind, run: Run) -> tuple[Step, ...] | None:
     """Return what is said of an extension because of its url and place; None where it is said elsewhere."""
     from carelink.validation.walker import Walker
 
@@ -127,7 +127,7 @@ def _placing(url: str, slot: Slot, holder: Kind, run: Run) -> list[Step] | None:
     return None if elsewhere or any(n[0].severity is Severity.ERROR for n in noted) else notes(noted, 0)
 
 
-def _with_notes(code: Code, advice: list[Step]) -> Code:
+def _with_notes(code: Code, advice: tuple[Step, ...]) -> Code:
     def noted(value: Any, resource: dict[str, Any], run: Run) -> Answer:
         answer = code(value, resource, run)
         return False if answer is False else join(answer, advice)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.validation.accept.demands import asks_nothing
@@ -33,6 +34,7 @@ _WHOLE: Final = {
     "decimal": (-(10**17), 10**17),
 }
 """Of numbers, the least and the largest whole one that is good without a second look."""
+_DIGITS: Final = 18
 _PLAIN: Final[dict[str, Test]] = {
     "string": _PROSE,
     "markdown": _PROSE,
@@ -57,8 +59,13 @@ def test_of(
     full = _full(engine, slot, asked)
     bounds = _WHOLE.get(slot.type)
     if bounds is not None and not asked:
-        test = f"(type({value}) is int and {bounds[0]} <= {value} <= {bounds[1]} or ok{name}({value}))"
-        return test, {f"ok{name}": full}
+        within = f"{bounds[0]} <= {value} <= {bounds[1]}"
+        test = f"type({value}) is int and {within}"
+        needs: dict[str, Any] = {f"ok{name}": full}
+        if slot.type == "decimal":
+            test += f" or type({value}) is Decimal and {within} and len(str({value})) <= {_DIGITS}"
+            needs["Decimal"] = Decimal
+        return f"({test} or ok{name}({value}))", needs
     if not slot.text:
         return f"ok{name}({value})", {f"ok{name}": full}
     if slot.path == "Bundle.entry.fullUrl" and not asked:
@@ -72,6 +79,11 @@ def test_of(
         f"({value} in good{name} or ok{name}({value}))",
         {f"good{name}": good, f"ok{name}": _remembering(full, good)},
     )
+
+
+def passes(engine: Engine, slot: Slot, demands: Demands, value: Any) -> bool:
+    """Whether nothing is to be said of a value, here and now."""
+    return bool(_full(engine, slot, [part for _, part in demands if not asks_nothing(part)])(value))
 
 
 def _full(engine: Engine, slot: Slot, asked: list[Part]) -> Test:

@@ -153,7 +153,7 @@ def _narrative(
         return  # whose div was found to be there
     recorder = Recorder()
     invariant.note(recorder, HERE)
-    advised: list[Step] = notes(recorder.notes, 0)
+    advised: tuple[Step, ...] = notes(recorder.notes, 0)
     needs["advised"] = advised
     if kind.shape.name == "Composition":
         advice.append("z = join(z, advised)")

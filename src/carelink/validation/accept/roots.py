@@ -47,7 +47,7 @@ class Root:
         conforms: frozenset[str] = _NONE,
     ) -> None:
         self.kind = kind
-        self.said = list(said)
+        self.said = said
         self.late = late
         self.conforms = conforms
         self.special = kind is not None and _special(kind.shape.name)

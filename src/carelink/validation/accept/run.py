@@ -42,7 +42,7 @@ def accept(engine: Engine, tree: dict[str, Any], profile: str | None) -> list[Fi
         answer = Run(engine, tree).answer(root.plainly)
     if answer is False:
         return None
-    return told(answer, tree["resourceType"]) if type(answer) is list else []
+    return [] if answer is True else told(answer, tree["resourceType"])
 
 
 def root_of(roots: dict[tuple[Any, ...], Root], node: dict[str, Any], profile: str | None) -> Root | None:
@@ -133,7 +133,7 @@ class Run:
         bundle.nodes.append(node)
         bundle.roots.append(root)
         bundle.edges.append(refs)
-        return Whole(answer) if type(answer) is list else True
+        return True if answer is True else Whole(answer)
 
     def back(self) -> None:
         """Return from the entries to the Bundle around them."""

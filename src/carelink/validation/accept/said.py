@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     Step = tuple[str | None, int | None, Any]
     """Name, index and what is said below; or None, a turn, and notes or a sink of findings."""
-    Answer = bool | list[Step]
+    Answer = bool | list[Step] | tuple[Step, ...]
+    """Whether it passes; or it does, and this is said. A tuple belongs to others and is never changed."""
 
 SPECIAL: Final = 1
 """The turn of hand-written rules of whole resources; what the base type says has turn 0, profiles follow."""
@@ -58,10 +59,10 @@ class Whole(list["Step"]):
     """What is said of one resource in a Bundle: told in one piece, in the order of its own turns."""
 
 
-def notes(noted: Iterable[Noted], turn: int) -> list[Step]:
+def notes(noted: Iterable[Noted], turn: int) -> tuple[Step, ...]:
     """Return what was noted as something to be said, in a turn."""
     found = tuple(Note(one) for one in noted)
-    return [(None, turn, found)] if found else []
+    return ((None, turn, found),) if found else ()
 
 
 def add(said: Answer, name: str | None, index: int | None, inner: Any) -> list[Step]:
@@ -70,22 +71,41 @@ def add(said: Answer, name: str | None, index: int | None, inner: Any) -> list[S
     if type(said) is list:
         said.append(step)
         return said
-    return [step]
+    return [*said, step] if type(said) is tuple else [step]
 
 
-def join(said: Answer, more: list[Step]) -> list[Step]:
-    """Return what was said so far and more of the same object; what is remembered is never changed."""
-    return [*said, *more] if type(said) is list else list(more)
+def join(said: Answer, more: list[Step] | tuple[Step, ...]) -> Answer:
+    """Return what was said so far and more of the same object."""
+    if type(said) is list:
+        said.extend(more)
+        return said
+    if type(said) is not tuple:
+        return more
+    return [*said, *more] if type(more) is list else (*said, *more)
 
 
-def told(said: list[Step], path: str) -> list[Finding]:
+def told(said: Answer, path: str) -> list[Finding]:
     """Return everything that was said as findings: in the order of the walk, and each once."""
-    found: dict[Any, Finding] = {}
-    _tell(said, path, found)
+    if type(said) is tuple:  # made of what is remembered: others say it, too
+        known = _TOLD.get((path, said))
+        if known is None:
+            found: dict[Any, Finding] = {}
+            _tell(said, path, found)
+            if len(_TOLD) >= _TOLD_AT_MOST:
+                _TOLD.clear()
+            known = _TOLD[path, said] = tuple(found.values())
+        return list(known)
+    found = {}
+    if type(said) is list:
+        _tell(said, path, found)
     return list(found.values())
 
 
-def _tell(said: list[Step], path: str, found: dict[Any, Finding]) -> None:
+_TOLD_AT_MOST: Final = 2_000
+_TOLD: Final[dict[tuple[str, tuple[Step, ...]], tuple[Finding, ...]]] = {}
+
+
+def _tell(said: Iterable[Step], path: str, found: dict[Any, Finding]) -> None:
     turns: list[tuple[int, str, Any]] = []
     _gather(said, path, turns)
     if len(turns) > 1:
@@ -103,7 +123,7 @@ def _tell(said: list[Step], path: str, found: dict[Any, Finding]) -> None:
             what.put_into(found)
 
 
-def _gather(said: list[Step], path: str, turns: list[tuple[int, str, Any]]) -> None:
+def _gather(said: Iterable[Step], path: str, turns: list[tuple[int, str, Any]]) -> None:
     for name, index, inner in said:
         if name is None:
             turns.append((index or 0, path, inner))

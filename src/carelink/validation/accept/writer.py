@@ -152,7 +152,7 @@ class _Writer:
         if slot.type == "xhtml":
             self.tests.append(f"{self.give('harmless', _harmless)}({value}, r, c)")
         elif slot.path == "Extension.url":  # by which the code was chosen
-            if want.demands or (slot.check is not None and slot.check(self.kind.urls[-1])):
+            if not leaves.passes(self.kind.engine, slot, want.demands, self.kind.urls[-1]):
                 raise UnfitError
         else:
             one = "x" if slot.array else value
