@@ -22,6 +22,7 @@ DEBIAN_PEERS = {
     "openssl": "openssl",
     "openssh-server": "sshd",
     "nginx": "nginx",
+    "postgresql": "initdb",
     "dovecot-imapd": "dovecot",
 }
 """Package -> a program of it, by which it is known to be there."""

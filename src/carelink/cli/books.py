@@ -23,12 +23,12 @@ F = TypeVar("F", bound="Callable[..., object]")
 def keeping(command: F) -> F:
     """Add ``--store`` and ``--as`` to a command."""
     store = click.option(
-        "--store", type=FILE, help="台帳 / the file that remembers what was sent and received"
+        "--store", help="台帳 / the file that remembers what was sent and received, or postgresql://…"
     )
     return speaking(store(command))
 
 
-def opened(store: Path | None, as_: Path, passphrase_file: Path | None) -> Books:
+def opened(store: str | None, as_: Path, passphrase_file: Path | None) -> Books:
     """Open the store of an identity; ``NAME.sqlite`` here without ``--store``, as for ``send``."""
     from carelink.adapters import address
     from carelink.exchange import ledger
@@ -50,7 +50,7 @@ def given(data: bytes, out: Path) -> None:
 
 @click.command("status")
 @keeping
-def status(store: Path | None, as_: Path, passphrase_file: Path | None) -> None:
+def status(store: str | None, as_: Path, passphrase_file: Path | None) -> None:
     """状況 / how far every message has come with every receiver; exit 1 when one needs a person."""
     with opened(store, as_, passphrase_file) as ours:
         rows = ours.status()
@@ -68,7 +68,7 @@ def journal() -> None:
 @journal.command("verify")
 @click.option("--since", type=FILE, help="前の控え / a checkpoint made earlier, kept elsewhere")
 @keeping
-def verify(since: Path | None, store: Path | None, as_: Path, passphrase_file: Path | None) -> None:
+def verify(since: Path | None, store: str | None, as_: Path, passphrase_file: Path | None) -> None:
     """検証 / check every link, and that nothing was cut off since the checkpoint."""
     from carelink.cli.files import content
 
@@ -90,7 +90,7 @@ def verify(since: Path | None, store: Path | None, as_: Path, passphrase_file: P
 @journal.command("checkpoint")
 @click.option("-o", "--out", type=pipes.IN_OR_OUT, required=True, help="- : standard output")
 @keeping
-def checkpoint(out: Path, store: Path | None, as_: Path, passphrase_file: Path | None) -> None:
+def checkpoint(out: Path, store: str | None, as_: Path, passphrase_file: Path | None) -> None:
     """控え / write a signed checkpoint; keep it elsewhere, or hand it to a neighbour."""
     with opened(store, as_, passphrase_file) as ours:
         given(ours.signed_checkpoint() + b"\n", out)
@@ -99,7 +99,7 @@ def checkpoint(out: Path, store: Path | None, as_: Path, passphrase_file: Path |
 @journal.command("export")
 @click.option("-o", "--out", type=pipes.IN_OR_OUT, required=True, help="- : standard output")
 @keeping
-def export(out: Path, store: Path | None, as_: Path, passphrase_file: Path | None) -> None:
+def export(out: Path, store: str | None, as_: Path, passphrase_file: Path | None) -> None:
     """書き出し / write the journal as NDJSON of FHIR AuditEvents."""
     from carelink.exchange.journal import canonical
 
@@ -110,7 +110,7 @@ def export(out: Path, store: Path | None, as_: Path, passphrase_file: Path | Non
 @click.command("disclosures")
 @click.option("-o", "--out", type=pipes.IN_OR_OUT, required=True, help="- : standard output")
 @keeping
-def disclosures(out: Path, store: Path | None, as_: Path, passphrase_file: Path | None) -> None:
+def disclosures(out: Path, store: str | None, as_: Path, passphrase_file: Path | None) -> None:
     """第三者提供の記録 / write the record of provision to third parties as CSV; it names people."""
     from carelink.exchange.third_party import to_csv
 
@@ -141,7 +141,7 @@ YEARS = click.option(
 @retention.command("due")
 @YEARS
 @keeping
-def due(years: tuple[str, ...], store: Path | None, as_: Path, passphrase_file: Path | None) -> None:
+def due(years: tuple[str, ...], store: str | None, as_: Path, passphrase_file: Path | None) -> None:
     """確認 / count what is past its time; nothing is deleted."""
     from carelink.exchange import Periods
 
@@ -157,7 +157,7 @@ def due(years: tuple[str, ...], store: Path | None, as_: Path, passphrase_file: 
 @click.option("-o", "--out", type=pipes.IN_OR_OUT, required=True, help="削除の記録 / the signed record of it")
 @keeping
 def delete(
-    years: tuple[str, ...], out: Path, store: Path | None, as_: Path, passphrase_file: Path | None
+    years: tuple[str, ...], out: Path, store: str | None, as_: Path, passphrase_file: Path | None
 ) -> None:
     """削除 / delete what is past its time and write the signed record of what was."""
     from carelink.exchange import Periods
@@ -174,7 +174,7 @@ def delete(
 @click.argument("message")
 @click.option("--reason", required=True, help="理由 / why, for the officers")
 @keeping
-def hold(message: str, reason: str, store: Path | None, as_: Path, passphrase_file: Path | None) -> None:
+def hold(message: str, reason: str, store: str | None, as_: Path, passphrase_file: Path | None) -> None:
     """保留 / keep MESSAGE beyond its time."""
     with opened(store, as_, passphrase_file) as ours:
         ours.hold(message, reason)
@@ -183,7 +183,7 @@ def hold(message: str, reason: str, store: Path | None, as_: Path, passphrase_fi
 @retention.command("release")
 @click.argument("message")
 @keeping
-def release(message: str, store: Path | None, as_: Path, passphrase_file: Path | None) -> None:
+def release(message: str, store: str | None, as_: Path, passphrase_file: Path | None) -> None:
     """保留の解除 / let MESSAGE go the way of its class again."""
     with opened(store, as_, passphrase_file) as ours:
         ours.release(message)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from carelink.cli.keys import FILE, identity, members
+from carelink.cli.keys import identity, members
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ def conversing(command: F) -> F:
         help="経路 / channel: folder, sftp, https, s3, mail (URL), or the path of a shared folder",
     )
     store = click.option(
-        "--store", type=FILE, help="台帳 / the file that remembers what was sent and received"
+        "--store", help="台帳 / the file that remembers what was sent and received, or postgresql://…"
     )
     return via(store(command))
 
@@ -35,7 +35,7 @@ def town(  # noqa: PLR0917  one for each option
     passphrase_file: Path | None,
     trust: Path,
     via: str,
-    store: Path | None,
+    store: str | None,
     policy: Path | None = None,
 ) -> Town:
     """Open our side of the conversation."""

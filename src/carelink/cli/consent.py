@@ -49,7 +49,7 @@ def add(
     kinds: tuple[str, ...],
     to: tuple[str, ...],
     purposes: tuple[str, ...],
-    store: Path | None,
+    store: str | None,
     as_: Path,
     passphrase_file: Path | None,
 ) -> None:
@@ -76,7 +76,7 @@ def add(
 
 @command.command("list")
 @keeping
-def list_(store: Path | None, as_: Path, passphrase_file: Path | None) -> None:
+def list_(store: str | None, as_: Path, passphrase_file: Path | None) -> None:
     """一覧 / every consent on file; nobody can be read out of it."""
     with opened(store, as_, passphrase_file) as ours:
         for one in ours.consents():
@@ -91,7 +91,7 @@ def list_(store: Path | None, as_: Path, passphrase_file: Path | None) -> None:
 @click.option("--on", "day", callback=_day, help="撤回の日 / the first day without it (today)")
 @keeping
 def withdraw(
-    consent: UUID, day: date | None, store: Path | None, as_: Path, passphrase_file: Path | None
+    consent: UUID, day: date | None, store: str | None, as_: Path, passphrase_file: Path | None
 ) -> None:
     """撤回 / note that CONSENT does not hold any more."""
     with opened(store, as_, passphrase_file) as ours:

@@ -41,7 +41,7 @@ def command(
     into: Path | None,
     watch: float | None,
     via: str,
-    store: Path | None,
+    store: str | None,
     as_: Path,
     passphrase_file: Path | None,
     trust: Path,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @conversing
 @acting
 def command(
-    *, message: str, via: str, store: Path | None, as_: Path, passphrase_file: Path | None, trust: Path
+    *, message: str, via: str, store: str | None, as_: Path, passphrase_file: Path | None, trust: Path
 ) -> None:
     """再送 / send MESSAGE again to everyone who has not answered for good."""
     with town(as_, passphrase_file, trust, via, store) as ours:

@@ -39,7 +39,7 @@ def command(
     policy: Path | None,
     emergency: str | None,
     via: str,
-    store: Path | None,
+    store: str | None,
     as_: Path,
     passphrase_file: Path | None,
     trust: Path,

@@ -1,58 +1,53 @@
-"""One SQLite file that holds the whole conversation: what was sent, received, answered and refused.
+"""The store that holds the whole conversation: what was sent, received, answered and refused.
 
-It holds opened records, so it belongs on an encrypted disk, and it is readable by its owner only.
-WAL with full synchronisation: what a transaction has committed survives a power cut.
+One SQLite file by default, or a PostgreSQL database that several workers share. It holds opened records, so
+it belongs on an encrypted disk. What a transaction has committed survives a power cut (``databases``).
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import URL, create_engine, event, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from carelink.errors import StorageError, UsageError, Words
+from carelink.exchange import databases
 from carelink.exchange.tables import SCHEMA, meta, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
-
-PATIENCE: Final = 30_000  # milliseconds to wait for another process that is writing
+    from sqlalchemy import Connection
 
 _OLDER: Final = frozenset({"1"})
 """Schemas that are brought up to the present one when a store is opened."""
-
-_PRAGMAS: Final = (
-    f"PRAGMA busy_timeout = {PATIENCE}",
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",
-    "PRAGMA trusted_schema = OFF",
-)
 
 
 class Store:
     """The store of one member, opened or made at ``path``.
 
-    :param path: the SQLite file; its folder must exist
+    :param path: the SQLite file, whose folder must exist; or ``postgresql://user@host/database``, where
+        several workers share one store (extra ``postgres``)
     :param owner: the member's name; a store belongs to one member for ever
     :raises StorageError: the file cannot be used, is no store, or is of a later release
     :raises UsageError: the store belongs to another member
     """
 
     def __init__(self, path: str | os.PathLike[str], *, owner: str) -> None:
-        self.path = Path(path)
+        text = os.fspath(path)
+        self.path = databases.place(text)
         with _told(self.path):
-            _private(self.path)
-            self._engine = _engine(self.path)
-            with self.writing() as connection:
-                _prepared(connection, self.path, owner)
+            self._engine = databases.engine(text)
+            try:
+                with self.writing() as connection:
+                    _prepared(connection, self.path, owner)
+            except BaseException:
+                self.close()
+                raise
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -80,31 +75,7 @@ class Store:
         self.close()
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path)))
-
-    @event.listens_for(engine, "connect")
-    def _connected(raw: Any, _: Any) -> None:
-        raw.isolation_level = None  # the driver must not begin transactions on its own
-        cursor = raw.cursor()
-        for pragma in _PRAGMAS:
-            cursor.execute(pragma)
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begun(connection: Connection) -> None:
-        looks = connection.get_execution_options().get("looks", False)
-        connection.exec_driver_sql("BEGIN" if looks else "BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _private(path: Path) -> None:
-    with contextlib.suppress(FileExistsError):
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-
-
-def _prepared(connection: Connection, path: Path, owner: str) -> None:
+def _prepared(connection: Connection, path: Path | str, owner: str) -> None:
     metadata.create_all(connection)
     said = {name: value for name, value in connection.execute(select(meta.c.name, meta.c.value))}  # noqa: C416  rows are no pairs to mypy
     if not said:
@@ -124,7 +95,7 @@ def _prepared(connection: Connection, path: Path, owner: str) -> None:
         _ours(said, path, owner)
 
 
-def _ours(said: dict[str, str], path: Path, owner: str) -> None:
+def _ours(said: dict[str, str], path: Path | str, owner: str) -> None:
     if said.get("owner") != owner:
         raise UsageError(
             Words(f"別の機関の保管庫です: {path}", f"The store belongs to another member: {path}"),
@@ -133,7 +104,7 @@ def _ours(said: dict[str, str], path: Path, owner: str) -> None:
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(path: Path | str) -> Iterator[None]:
     """Turn what the database or the operating system says into our words, without any value."""
     try:
         yield
@@ -150,12 +121,14 @@ def _what(said: str) -> Words:
         return Words("空き容量がありません", "No space is left")
     if "locked" in said:
         return Words("別の処理が保管庫を使い続けています", "Another process keeps the store busy")
+    if "connection" in said and ("refused" in said or "failed" in said):
+        return Words("データベースに届きません", "The database cannot be reached")
     if "readonly" in said or "unable to open" in said:
         return Words("保管庫に書き込めません", "The store cannot be written")
     return Words("保管庫が壊れているか、保管庫ではありません", "The store is broken, or no store")
 
 
-def _trouble(what: Words, path: Path) -> StorageError:
+def _trouble(what: Words, path: Path | str) -> StorageError:
     return StorageError(
         Words(f"{what.ja}: {path}", f"{what.en}: {path}"),
         hint=Words(
