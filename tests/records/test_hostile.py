@@ -52,6 +52,15 @@ def test_a_tree_with_something_else_in_some_place_is_read_or_refused(record):
     law()
 
 
+def test_a_list_or_object_in_every_single_place_is_read_or_refused():
+    whole = call().revised(reason="日付", by="綾川 看子").to_fhir()
+    for path in places(whole):
+        for value in ([], {}):
+            tree = copy.deepcopy(whole)
+            put(tree, path, value)
+            survive(tree)
+
+
 @given(JUNK)
 def test_junk_is_no_record(tree):
     assert kind_of(tree) is None

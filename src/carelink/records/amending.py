@@ -21,7 +21,7 @@ _OPERATION: Final = "http://terminology.hl7.org/CodeSystem/v3-DataOperation"
 _PARTICIPANT: Final = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 _REASON: Final = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
 _MOMENT: Final = Moment()
-_CHANGED: Final = frozenset(("amended", "corrected", CANCELLED))
+_CHANGED: Final = ("amended", "corrected", CANCELLED)
 
 
 def of_tree(bundle: Node) -> Revision | None:

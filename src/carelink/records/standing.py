@@ -23,7 +23,7 @@ _DENIED: Final = {
 }
 
 _NEVER: Final[frozenset[str]] = frozenset()
-_REFUTED: Final = frozenset(("refuted", "entered-in-error"))
+_REFUTED: Final = ("refuted", "entered-in-error")
 """Of a Condition. One that is over still belongs to 疾患歴, so its clinical status is not looked at."""
 
 

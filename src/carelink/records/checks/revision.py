@@ -44,7 +44,7 @@ def _agrees(case: Case, note: Node, target: Any) -> Iterator[Finding]:
     for i, entity in enumerate(dicts(note.get("entity"))):
         what = entity.get("what")
         other = amending.identified(what.get("identifier")) if isinstance(what, dict) else None
-        if entity.get("role") in {"revision", "removal"} and other is not None and other != target:
+        if entity.get("role") in ("revision", "removal") and other is not None and other != target:
             yield rules.CHANGE_DISAGREES.at(f"{case.doc.path(note)}.entity[{i}].what")
 
 
