@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from carelink.fhir.tables import resource_types
 from carelink.testing.defects import Bench, Coverage, examine, minimal
 
 pytestmark = pytest.mark.shared
@@ -33,5 +34,6 @@ def test_at_least_four_of_five_constraints_have_a_case(japanese):
 def test_the_smallest_instances_are_valid(japanese):
     for url in profiles(japanese):
         tree = minimal(url, japanese)
-        assert tree is not None, url
-        assert japanese.errors(tree) == []
+        held = japanese.structure(url).type in resource_types()  # else no profile may use it
+        assert tree is not None or not held, url
+        assert tree is None or japanese.errors(tree) == []
