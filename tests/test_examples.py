@@ -36,3 +36,20 @@ def test_the_discharge_record_of_the_example_is_clean_and_comes_back(tmp_path):
     record = read(names["RECORD"])
     assert names["main"](names["RECORD"], tmp_path) == record
     assert [f.code for f in validate(record) if f.severity is not Severity.INFORMATION] == []
+
+
+TYPED = ("admission_2024", "discharge", "discharge_letter", "home")
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_a_typed_sheet_is_clean_prints_and_comes_back(name, tmp_path):
+    from carelink import Severity, read, validate, write
+
+    record = read(EXAMPLES[0].parent / f"{name}.toml")
+    report = validate(record, record.kind)  # by short name
+    assert [f.code for f in report if f.severity is not Severity.INFORMATION] == []
+    for suffix in ("json", "xml", "toml"):
+        write(record, tmp_path / f"{name}.{suffix}")
+        assert read(tmp_path / f"{name}.{suffix}") == record
+    write(record, tmp_path / f"{name}.html")
+    assert record.title in (tmp_path / f"{name}.html").read_text("utf-8")
