@@ -31,6 +31,7 @@ class Medicines(
     medicine_method: str | None = item("薬剤管理 管理方法", "How it is managed", row="8.3", mark=H)
     adherence: Adherence | None = item("服薬状況", "Adherence", level=RECOMMENDED, row="8.4", mark=H)
     medicine_notes: str | None = item("お薬に関する、特記事項", "Notes on medicines", row="8.5", mark=H)
+    notebook: bool | None = item("お薬手帳(コピー)を添付", "Medicine notebook enclosed", mark="design")
 
 
 class FamilyDoctor(
