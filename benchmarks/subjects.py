@@ -39,19 +39,42 @@ def sheet():
 
 
 @cache
-def sheet_json() -> bytes:
-    """Return the sheet as its document Bundle."""
-    return json.write(sheet().to_fhir())
+def sheet_json(entries: int | None = None) -> bytes:
+    """Return the sheet as its document Bundle; with so many entries, where fewer questions are answered."""
+    if entries is None:
+        return json.write(sheet().to_fhir())
+    fewer = json.write(_with_fewer_answers(sheet().to_fhir(), entries))
+    return json.write(converters.read(fewer).to_fhir())
 
 
-def sheets(of: int) -> Iterator[tuple[bytes, ...]]:
+def _with_fewer_answers(tree: dict[str, Any], entries: int) -> dict[str, Any]:
+    answers = [e["fullUrl"] for e in tree["entry"] if e["resource"]["resourceType"] == "Observation"]
+    gone = set(answers[entries - len(tree["entry"]) :])
+    _without(tree["entry"][0]["resource"], gone)
+    tree["entry"] = [e for e in tree["entry"] if e["fullUrl"] not in gone]
+    return tree
+
+
+def _without(holder: dict[str, Any], gone: set[str]) -> None:
+    """Take references to what is gone out of sections, and sections that then hold nothing."""
+    if "entry" in holder:
+        holder["entry"] = [link for link in holder["entry"] if link["reference"] not in gone]
+    for section in holder.get("section", ()):
+        _without(section, gone)
+    if "section" in holder:
+        holder["section"] = [
+            s for s in holder["section"] if s.get("entry") or s.get("section") or "emptyReason" in s
+        ]
+
+
+def sheets(of: int, entries: int | None = None) -> Iterator[tuple[bytes, ...]]:
     """Yield for ever so many sheets: alike in what they say, of other people, with other words and ids."""
     for n in count(0, of):
-        yield tuple(_sheet_of_another(n + k) for k in range(of))
+        yield tuple(_sheet_of_another(n + k, entries) for k in range(of))
 
 
-def _sheet_of_another(n: int) -> bytes:
-    tree, _ = json.read(sheet_json())
+def _sheet_of_another(n: int, entries: int | None) -> bytes:
+    tree, _ = json.read(sheet_json(entries))
     _reword(tree, f"{n}")
     text = json.write(tree).decode()
     return _UUID.sub(lambda found: str(uuid5(DIRECTORY, f"{n} {found[0]}")), text).encode()
