@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.validation.anchors import anchors
+from carelink.validation.plain_narrative import is_plain
 from carelink.validation.rules import narrative as rules
 
 if TYPE_CHECKING:
@@ -81,18 +82,6 @@ _DATA = re.compile(r"data:[\w.+-]+/[\w.+-]+(;[^,]*)?,[^,]*")
 _HARMFUL: Final = frozenset({"javascript", "vbscript", "urn", "cid"})
 _OPENABLE: Final = frozenset({"http", "https", "tel", "mailto", "data"})
 _LENGTH_AT_MOST: Final = 8 * 2**20
-_T: Final = r"(?:[^<>&\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]++|&(?:amp|lt|gt|quot|apos);)"
-_START: Final = (
-    r'<div xmlns="http://www\.w3\.org/1999/xhtml"'
-    r'(?: lang="([A-Za-z0-9-]++)")?(?: xml:lang="([A-Za-z0-9-]++)")?>'
-)
-_REST: Final = rf"(?:{_T}|<br/>|<p>(?:{_T}|<br/>|<(b|i|em|strong)>{_T}*+</\3>)*+</p>)*+</div>"
-_PLAIN = re.compile(_START + _REST)
-"""A narrative of paragraphs and nothing that could be wrong with it, as nearly all generated ones are."""
-_SAYING = re.compile(rf"{_START}(?=(?:<p>|<b>)*+[^<\s]){_REST}")
-"""The same, and it begins with words."""
-_SAYS_SOMETHING = re.compile(r">\s*+[^<\s]")
-_PLAIN_AT_MOST: Final = 2**20
 
 
 def check(sink: Sink, value: Any, place: Place, scope: Scope) -> None:
@@ -117,19 +106,6 @@ def check(sink: Sink, value: Any, place: Place, scope: Scope) -> None:
     for rule, number in _link_faults(elements, scope):
         sink.add(rule, place, number=number)
     _language(sink, div, scope)
-
-
-def is_plain(value: str, language: Any) -> bool:
-    """Whether a narrative is so simple that nothing can be wrong with it; False says nothing.
-
-    :param language: of the resource, if it states one
-    """
-    if len(value) >= _PLAIN_AT_MOST:
-        return False
-    found = _SAYING.fullmatch(value) or (_SAYS_SOMETHING.search(value) and _PLAIN.fullmatch(value))
-    if not found:
-        return False
-    return not isinstance(language, str) or {found[1], found[2]} == {language}
 
 
 def harmless(value: str, check_name: str) -> bool:

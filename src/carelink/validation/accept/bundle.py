@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from carelink.validation.accept.leaves import FULL_URL
 
 if TYPE_CHECKING:
+    from carelink.validation.accept.kinds import Kind
     from carelink.validation.accept.roots import Root
+    from carelink.validation.accept.run import Run
 
 _UNLIKE_OTHERS: Final = frozenset({"searchset", "message", "history"})
 """Kinds of Bundles with rules that are not looked at here."""
@@ -75,3 +77,16 @@ class Bundle:
             reached |= new
             new = types.keys() & set().union(*[edges[url] for url in new]) - reached
         return len(reached) == len(types)
+
+
+def following(kind: Kind, profiles: dict[str, tuple[str, ...]]) -> Any:
+    """Return the test whether a resource follows the profile that is stated for its type."""
+    overlays = {type_: kind.engine.overlay(canonicals[0]) for type_, canonicals in profiles.items()}
+    wanted = {type_: overlay.canonical for type_, overlay in overlays.items() if overlay is not None}
+    otherwise = wanted.get("")
+
+    def follows(node: dict[str, Any], run: Run) -> bool:
+        canonical = wanted.get(node["resourceType"], otherwise)
+        return canonical is None or run.follows(node, canonical)
+
+    return follows

@@ -10,31 +10,30 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from carelink.validation import narrative
-from carelink.validation.accept import coded, extended, leaves
+from carelink.validation.accept import coded, extended, leaves, texts
+from carelink.validation.accept.bundle import following
 from carelink.validation.accept.demands import UnfitError, absent_is_well, type_fits, wanted, with_profiles
-from carelink.validation.accept.memory import CODED, HERE
+from carelink.validation.accept.memory import CODED
+from carelink.validation.accept.names import regular
 from carelink.validation.accept.own import asked
 from carelink.validation.accept.pointers import Pointer
 from carelink.validation.accept.said import add, join
 from carelink.validation.accept.sliced import Sliced
-from carelink.validation.sink import Sink
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carelink.validation.accept.demands import Wanted
     from carelink.validation.accept.kinds import Demands, Kind
-    from carelink.validation.accept.run import Run
     from carelink.validation.accept.tiers import Code, Names
-    from carelink.validation.shapes import Shape, Slot
+    from carelink.validation.shapes import Slot
 
 
 def write(kind: Kind, names: Names) -> Code | None:
     """Return code for objects of a kind with these names; None when the walk is needed whatever they hold."""
-    if not _regular(kind.shape, names):
+    if not regular(kind.shape, names):
         return None
-    writer = _Writer(kind, names)
+    writer = Writer(kind, names)
     try:
         writer.write()
         return writer.made()
@@ -42,31 +41,7 @@ def write(kind: Kind, names: Names) -> Code | None:
         return None
 
 
-def _regular(shape: Shape, names: Names) -> bool:
-    """Whether the names themselves leave nothing to say."""
-    chosen: set[str] = set()
-    if not names or (not shape.resource and "id" in names) or "contained" in names:
-        return False
-    for name in names:
-        if name == "resourceType" and shape.resource:
-            continue
-        slot = shape.slots.get(name)
-        if slot is None and name[:1] == "_" and name[1:] in names and _takes_sibling(shape, name[1:]):
-            continue
-        if slot is None or (slot.choice and slot.name in chosen):
-            return False
-        chosen.add(slot.name)
-    if shape.name == "Extension" and ("extension" in names) == any(n.startswith("value") for n in names):
-        return False
-    return not any(keys.isdisjoint(names) for _, keys, _ in shape.required)
-
-
-def _takes_sibling(shape: Shape, name: str) -> bool:
-    slot = shape.slots.get(name)
-    return slot is not None and slot.primitive and not slot.system and not slot.array
-
-
-class _Writer:
+class Writer:
     """One function on its way."""
 
     def __init__(self, kind: Kind, names: Names) -> None:
@@ -150,7 +125,7 @@ class _Writer:
         elif beside in self.names or not absent_is_well(want.demands, frozenset()):
             raise UnfitError
         if slot.type == "xhtml":
-            self.tests.append(f"{self.give('harmless', _harmless)}({value}, r, c)")
+            self.tests.append(f"{self.give('harmless', texts.harmless)}({value}, r, c)")
         elif slot.path == "Extension.url":  # by which the code was chosen
             if not leaves.passes(self.kind.engine, slot, want.demands, self.kind.urls[-1]):
                 raise UnfitError
@@ -175,23 +150,14 @@ class _Writer:
             self.visits += [f"v = {self.give('sliced', sliced.all)}({value}, r, c)", *_take("z = join(z, v)")]
         elif slot.type == "Reference" and not want.demands:
             self._pointer(slot, value)
-        elif slot.type == "Narrative" and not want.demands and self._without_language():
-            plain = self.give("plain", narrative.is_plain)
-            good = self.give("good", self.kind.engine.slots("Narrative", "status")[0].good)
-            unless = f"if len({value}) != 2 or {value}.get('status') not in {good} "
-            self.visits.append(
-                f"{unless}or type(d := {value}.get('div')) is not str or not {plain}(d, None):"
-            )
-            self._visit(slot, value, want.demands, indent=" ")
+        elif slot.type == "Narrative" and not want.demands and self.kind.slot is None:
+            self.visits += [texts.unless_plain(self, value)]
+            self._visit(slot, value, (), indent=" ")
         elif slot.type == "Meta" and self.kind.slot is None and self._plain_meta(want):
             self.visits.append(f"if len({value}) != 1:")
             self._visit(slot, value, want.demands, indent=" ")
         else:
             self._visit(slot, value, want.demands)
-
-    def _without_language(self) -> bool:
-        """Whether the object is a resource that does not say in which language it is."""
-        return self.kind.slot is None and "language" not in self.names
 
     def _plain_meta(self, want: Wanted) -> bool:
         """Whether a meta with nothing but profiles is known to be good: the code was chosen by them."""
@@ -296,37 +262,13 @@ class _Writer:
                     f"if {value}['resourceType'] not in {self.give('types', child.types)}: return False"
                 )
             if child.part.profiles:
-                follows = self.give("follows", _following(self.kind, child.part.profiles))
+                follows = self.give("follows", following(self.kind, child.part.profiles))
                 self.visits.append(f"if not {follows}({value}, c): return False")
 
 
 def _take(said: str) -> list[str]:
     """Return the lines that look at an answer ``v``."""
     return ["if v is not True:", " if v is False: return False", f" {said}"]
-
-
-def _following(kind: Kind, profiles: dict[str, tuple[str, ...]]) -> Any:
-    """Return the test whether a resource follows the profile that is stated for its type."""
-    overlays = {type_: kind.engine.overlay(canonicals[0]) for type_, canonicals in profiles.items()}
-    wanted_ = {type_: overlay.canonical for type_, overlay in overlays.items() if overlay is not None}
-    otherwise = wanted_.get("")
-
-    def follows(node: dict[str, Any], run: Run) -> bool:
-        canonical = wanted_.get(node["resourceType"], otherwise)
-        return canonical is None or run.follows(node, canonical)
-
-    return follows
-
-
-def _harmless(value: Any, resource: dict[str, Any], run: Run) -> bool:
-    """Whether nothing is to be said of the text for people."""
-    if type(value) is not str:
-        return False
-    if narrative.is_plain(value, resource.get("language")):
-        return True
-    sink = Sink()
-    narrative.check(sink, value, HERE, run.scope())
-    return not len(sink)
 
 
 @lru_cache(2_000)
