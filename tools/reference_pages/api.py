@@ -24,6 +24,7 @@ ROOMS = (
     "carelink.adapters",
     "carelink.exchange",
     "carelink.profiles",
+    "carelink.testing.defects",
     "carelink.fhir.json",
     "carelink.fhir.xml",
 )

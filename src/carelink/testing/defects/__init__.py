@@ -11,18 +11,9 @@ from typing import TYPE_CHECKING
 from carelink.lazy import doors
 
 if TYPE_CHECKING:
+    from carelink.testing.defects.cases import Defect, Expected, Uncovered
     from carelink.testing.defects.coverage import Coverage
-    from carelink.testing.defects.derive import (
-        Defect,
-        Expected,
-        Uncovered,
-        broken,
-        complete,
-        defects,
-        examine,
-        maximal,
-        minimal,
-    )
+    from carelink.testing.defects.derive import broken, complete, defects, examine, maximal, minimal
     from carelink.testing.defects.folders import write_defect, write_valid
     from carelink.testing.instances.bench import Bench
 
@@ -45,18 +36,8 @@ __all__ = [
 __getattr__, __dir__ = doors(
     __name__,
     {
-        "derive": (
-            "Bench",
-            "Defect",
-            "Expected",
-            "Uncovered",
-            "broken",
-            "complete",
-            "defects",
-            "examine",
-            "maximal",
-            "minimal",
-        ),
+        "cases": ("Defect", "Expected", "Uncovered"),
+        "derive": ("Bench", "broken", "complete", "defects", "examine", "maximal", "minimal"),
         "coverage": ("Coverage",),
         "folders": ("write_defect", "write_valid"),
     },

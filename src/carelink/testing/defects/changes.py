@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from carelink.testing.defects.constraints import Kind, constraints, stated
+from carelink.testing.defects.constraints import constraints
+from carelink.testing.defects.facts import Kind, stated
 from carelink.testing.instances.chain import chain_of, locate
 from carelink.testing.instances.insert import insert
 from carelink.testing.mutations import contained, content, counts, places, references, slices, speech

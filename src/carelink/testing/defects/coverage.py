@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carelink.testing.defects.derive import Defect, Uncovered
+from carelink.testing.defects.cases import Defect, Uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

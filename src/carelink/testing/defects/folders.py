@@ -11,7 +11,7 @@ from carelink.fhir import json as fhir_json
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from carelink.testing.defects.derive import Defect, Expected
+    from carelink.testing.defects.cases import Defect, Expected
     from carelink.testing.instances.bench import Json
 
 _VALID = {

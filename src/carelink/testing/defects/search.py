@@ -6,7 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carelink.testing.defects.changes import changes
-from carelink.testing.defects.constraints import Kind, constraints
+from carelink.testing.defects.constraints import constraints
+from carelink.testing.defects.facts import Kind
 from carelink.testing.defects.verdict import Verdict, judge
 from carelink.testing.instances import growth
 from carelink.testing.instances.bench import copied

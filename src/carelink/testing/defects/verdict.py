@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from carelink.findings import Severity
-from carelink.testing.defects.constraints import Kind
+from carelink.testing.defects.facts import Kind
 from carelink.validation.rules import profiles as rules
 
 if TYPE_CHECKING:
