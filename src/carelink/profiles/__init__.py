@@ -13,15 +13,17 @@ from carelink.lazy import doors
 if TYPE_CHECKING:
     from carelink.profiles.package import Package
     from carelink.profiles.packages import Packages
+    from carelink.profiles.packing import pack
     from carelink.profiles.structure import Structure
 
-__all__ = ["Package", "Packages", "Structure"]
+__all__ = ["Package", "Packages", "Structure", "pack"]
 
 __getattr__, __dir__ = doors(
     __name__,
     {
         "package": ("Package",),
         "packages": ("Packages",),
+        "packing": ("pack",),
         "structure": ("Structure",),
     },
 )

@@ -127,6 +127,15 @@ class BundleIndex:
                 return entry.resource, self.scope(entry)
         return None
 
+    def within(self, reference: str) -> tuple[dict[str, Any], Scope] | None:
+        """Return what a reference leads to that is asked for from the Bundle itself, by no entry of it."""
+        plain = reference.partition("#")[0]
+        found = self.by_url.get(plain) or self._versioned(plain)
+        if not found and (relative := rest(plain)) is not None:
+            found = self.by_id.get((relative.type, relative.id), [])
+        entry = next((e for e in found if e.resource is not None), None)
+        return None if entry is None or entry.resource is None else (entry.resource, self.scope(entry))
+
     def scope(self, entry: Entry) -> Scope:
         """Return the scope of an entry's resource."""
         place = ((self.place, "entry", entry.number), "resource", None)

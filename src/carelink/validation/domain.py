@@ -9,7 +9,19 @@ if TYPE_CHECKING:
 
     from carelink.findings import Finding
 
+SAID_BETTER = "carelink-must-"
+"""Invariants of our profiles whose key begins so are rules of the records too, which name the item."""
+
 _OURS = ("Bundle", "Organization", "Location", "HealthcareService")
+
+
+def judges(tree: dict[str, Any]) -> bool:
+    """Whether the records have rules of their own for this tree."""
+    if tree.get("resourceType") not in _OURS:
+        return False
+    from carelink import records
+
+    return records.kind_of(tree) is not None
 
 
 def check(tree: dict[str, Any], text: bytes | None = None) -> Iterable[Finding]:
@@ -17,8 +29,8 @@ def check(tree: dict[str, Any], text: bytes | None = None) -> Iterable[Finding]:
 
     :param text: the JSON the tree was read from, where it is at hand; that spares some time
     """
-    if tree.get("resourceType") not in _OURS:
+    if not judges(tree):
         return ()
     from carelink import records
 
-    return records.check(tree, text) if records.kind_of(tree) is not None else ()
+    return records.check(tree, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.fhir.fhirpath.errors import EvaluationError
+from carelink.validation.domain import SAID_BETTER, judges
 from carelink.validation.rules import profiles as rules
 from carelink.validation.rules import references as reference_rules
 
@@ -37,6 +38,7 @@ class Invariant:
     __slots__ = (
         "_compiled",
         "_native",
+        "_ours",
         "_plain",
         "expression",
         "human",
@@ -58,6 +60,7 @@ class Invariant:
         self.own = own
         self._native = _NATIVE.get(key) if own else None
         self._compiled: Expression | None = None
+        self._ours = not own and key.startswith(SAID_BETTER)
         self._plain = not any(word in expression for word in _ASKING)
         self.unable = False
         """Whether the expression cannot be compiled; then it is said once per place, never passed over."""
@@ -73,6 +76,8 @@ class Invariant:
         """Whether it holds; an expression that cannot be evaluated on this data does not."""
         if self._native is not None:
             return self._native(node, scope)
+        if self._ours and scope.bundle is None and judges(node):
+            return True  # the records' own rules say it, with the name of the item
         expression = self._compiled or self._compile()
         if expression is None:
             return False
@@ -99,7 +104,7 @@ class Invariant:
     @property
     def python(self) -> tuple[str, dict[str, Any]] | None:
         """It as a Python expression, where it can be written as one; see :attr:`Expression.python`."""
-        if self._native is not None or not self._plain:
+        if self._native is not None or self._ours or not self._plain:
             return None
         expression = self._compiled or self._compile()
         return None if expression is None or expression.type is None else expression.python

@@ -62,6 +62,8 @@ class Scope(NamedTuple):
                 return None
             place = (self.root.place, "contained", None)
             return found, Scope(found, str(found.get("resourceType")), place, self.root, self.bundle, None)
+        if self.entries is not None and (inner := self.entries.within(reference)) is not None:
+            return inner
         if self.bundle is None:
             return None
         return self.bundle.resolve(reference, self.root.full_url)

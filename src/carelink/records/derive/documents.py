@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carelink import canonical
+from carelink.records.derive.musts import musts
 from carelink.records.derive.parts import Profile, constraint, element, slicing
 from carelink.records.document import SECTION
 from carelink.records.frame import EDITION, DocumentFrame
@@ -38,7 +39,7 @@ def _bundle(form: Form, *, about: bool) -> Profile:
             element("Bundle.identifier.value", min_=1),
             element("Bundle.type", fixedCode="document"),
             element("Bundle.timestamp", min_=1, mustSupport=True),
-            slicing("Bundle.entry", "type", "resource", min_=1),
+            slicing("Bundle.entry", "type", "resource", min_=1 + about),
             element("Bundle.entry.fullUrl", min_=1),
             *_entry("composition", "Composition", f"{form.kind}-composition", min_=1),
             *_entry("patient", "Patient", "sheet-patient", min_=int(about)),
@@ -47,9 +48,11 @@ def _bundle(form: Form, *, about: bool) -> Profile:
             constraint(
                 "sheet-id",
                 "error",
-                "Bundle.identifier names the record by a UUID: urn:uuid:…",
+                "文書の名前は UUID / Bundle.identifier names the record by a UUID: urn:uuid:…",
                 "identifier.value.matches('^urn:uuid:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$')",
-            )
+                why="どの町でも重ならない名前のため / So that no two towns give the same name",
+            ),
+            *musts(form),
         ],
     )
 
@@ -94,11 +97,13 @@ def _composition(form: Form, *, about: bool) -> Profile:
             constraint(
                 "sheet-replaces",
                 "error",
+                "訂正・取消の文書は、元の文書の名前を示す / "
                 "A corrected or cancelled document names the one it replaces, by its id",
                 "(status = 'amended' or status = 'entered-in-error'"
                 " or relatesTo.where(code = 'replaces').exists())"
                 " implies relatesTo.where(code = 'replaces' and (target as Identifier).value"
                 ".matches('^urn:uuid:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$')).exists()",
+                why="何を差し替えるか分からない訂正は届け先で止まる / What shall be taken away",
             )
         ],
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.records.derive.parts import FHIR, binding, element, head, types
+from carelink.records.derive.reasons import reasoned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +41,9 @@ class Extension:
             "differential": {
                 "element": [
                     element("Extension", short=self.title, max_="1"),
-                    element("Extension.extension", max_="0"),
-                    element("Extension.url", fixedUri=base["url"]),
-                    element("Extension.value[x]", min_=1, type_=types(self.value), **said),
+                    reasoned(element("Extension.extension", max_="0")),
+                    reasoned(element("Extension.url", fixedUri=base["url"])),
+                    reasoned(element("Extension.value[x]", min_=1, type_=types(self.value), **said)),
                 ]
             },
         }
@@ -54,7 +55,7 @@ EXTENSIONS: Final = (
         "string",
         ("Composition",),
         "様式の版 / Edition of the form",
-        "2018, 2024 or local:<name>.",
+        "2018, 2024 or local:NAME.",
     ),
     Extension(
         "masked-item",

@@ -8,6 +8,7 @@ from carelink import canonical
 from carelink.records.codes import CodeList
 from carelink.records.derive.extensions import Extension
 from carelink.records.derive.parts import FHIR, Profile, code_system, constraint, element, head, slicing
+from carelink.records.derive.reasons import reasoned
 from carelink.records.derive.terminology import of_list
 from carelink.records.facility.triple import MCSD_TYPES, SEALED
 from carelink.records.lists import facility as lists
@@ -238,7 +239,7 @@ def _complex(name: str, title: str, description: str, parts: tuple[tuple[str, st
         "type": "Extension",
         "baseDefinition": FHIR + "Extension",
         "derivation": "constraint",
-        "differential": {"element": elements},
+        "differential": {"element": [elements[0], *map(reasoned, elements[1:])]},
     }
 
 
@@ -336,8 +337,9 @@ def _location() -> Profile:
             constraint(
                 "facility-in-japan",
                 "warning",
-                "The position lies in Japan: 20 to 46 N, 122 to 154 E",
+                "位置は日本の中にある / The position lies in Japan: 20 to 46 N, 122 to 154 E",
                 "position.all(latitude >= 20 and latitude <= 46 and longitude >= 122 and longitude <= 154)",
+                why="緯度と経度の取り違えや 0,0 を見つけるため / Finds swapped or empty coordinates",
             )
         ],
     )
@@ -420,7 +422,7 @@ def _slice(id_: str, name: str, words: type[CodeList]) -> list[Node]:
     bound = {"strength": "required", "valueSet": canonical.value_set(words.slug)}
     many = "*" if words in _MANY else "1"
     return [
-        element(id_, slice_name=name, min_=0, max_=many, binding=bound),
+        element(id_, slice_name=name, min_=0, max_=many, binding=bound, mustSupport=True),
         element(f"{id_}.coding", min_=1),
         element(f"{id_}.coding.system", min_=1, fixedUri=words.system),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from carelink.records.kinds import Multi
 from carelink.records.places.answer import Answer, answer_profile
@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from carelink.records.codes import CodeList
     from carelink.records.forms import Form
     from carelink.records.item import Item
+
+_TAGS: Final = {
+    "backup-bed": "Bed held ready for a sudden change",
+    "consent-to-send": "Consent to send",
+    "end-of-life-doctor": "Doctor in charge at the end of life",
+    "family-doctor": "Family doctor",
+    "long-term-care-insurance": "Long-term care insurance",
+    "medical-follow-up": "Medical care from now on",
+    "provision": "Provision of the information",
+    "recipient": "To whom the information is given",
+}
+"""English designations of the codes that resources are found by; a test wants one for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,7 @@ def _codes(form: Form) -> Iterator[ItemCode]:
         if isinstance(item.at, Answer | Each | Resources):
             yield ItemCode(item.code, item.ja, item.en, _origin(form, item))
         for tag in _tags(item):
-            yield ItemCode(tag.code, tag.ja, "", f"{form.title}: {tag.type}")
+            yield ItemCode(tag.code, tag.ja, _TAGS.get(tag.code, ""), f"{form.title}: {tag.type}")
 
 
 def _origin(form: Form, item: Item) -> str:

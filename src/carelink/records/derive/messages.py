@@ -85,8 +85,9 @@ MESSAGES: Final = (
             constraint(
                 "receipt-why",
                 "error",
-                "A receipt that does not say ok says why",
+                "ok でない受領通知は理由を述べる / A receipt that does not say ok says why",
                 "response.empty() or response.code = 'ok' or response.details.exists()",
+                why="理由が分からなければ直せない / Without it nobody knows what to correct",
             )
         ],
     ),

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from carelink.records.derive import coordinator, facility
 from carelink.records.derive.documents import documents
 from carelink.records.derive.extensions import extensions
+from carelink.records.derive.maps import maps
 from carelink.records.derive.messages import MESSAGES
+from carelink.records.derive.musts import billable
 from carelink.records.derive.naming import naming
 from carelink.records.derive.observations import local_answer, observations, ticked
 from carelink.records.derive.roles import ROLES
+from carelink.records.derive.search import searches
 from carelink.records.derive.terminology import terminology
 
 if TYPE_CHECKING:
@@ -58,11 +61,13 @@ def _all() -> Iterator[tuple[str, Node]]:
     every = forms()
     for resource in terminology(every):
         yield "terminology", resource
-    for resource in (*facility.terminology(), *coordinator.terminology(), *naming()):
+    for resource in (*facility.terminology(), *coordinator.terminology(), *naming(), *maps()):
         yield "terminology", resource
+    for search in searches():
+        yield "search", search
     for extension in (*extensions(), *facility.extensions(), *(e.to_fhir() for e in coordinator.EXTENSIONS)):
         yield "extensions", extension
     profiles = (*documents(every), *ROLES, *observations(every), *ticked(every), local_answer(), *MESSAGES)
-    profiles += (*facility.profiles(), *coordinator.profiles())
+    profiles += (*facility.profiles(), *coordinator.profiles(), *billable(every))
     for profile in profiles:
         yield "structures", profile.to_fhir()

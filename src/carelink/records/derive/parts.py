@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from carelink import canonical
 from carelink.fhir import tables
+from carelink.records.derive.reasons import reasoned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,9 +52,11 @@ class Profile:
     description: str
     elements: Sequence[Node] = field(default_factory=tuple)
     constraints: Sequence[Node] = field(default_factory=tuple)
+    base: str = ""
+    """Canonical URL of what it derives from; R4's own type when empty."""
 
     def to_fhir(self) -> Node:
-        """Return the StructureDefinition, a differential over base R4."""
+        """Return the StructureDefinition, a differential over its base."""
         root: Node = {"id": self.type, "path": self.type, "short": self.title}
         if self.constraints:
             root["constraint"] = [*self.constraints]
@@ -63,9 +66,9 @@ class Profile:
             "kind": "resource",
             "abstract": False,
             "type": self.type,
-            "baseDefinition": FHIR + self.type,
+            "baseDefinition": self.base or FHIR + self.type,
             "derivation": "constraint",
-            "differential": {"element": [root, *in_order(self.type, self.elements)]},
+            "differential": {"element": [root, *in_order(self.type, [reasoned(e) for e in self.elements])]},
         }
 
 
@@ -117,9 +120,13 @@ def binding(value_set: str, strength: str = "required") -> Node:
     return {"strength": strength, "valueSet": canonical.value_set(value_set)}
 
 
-def constraint(key: str, severity: str, human: str, expression: str) -> Node:
-    """Return an invariant."""
-    return {"key": key, "severity": severity, "human": human, "expression": expression}
+def constraint(key: str, severity: str, human: str, expression: str, *, why: str) -> Node:
+    """Return an invariant.
+
+    :param human: what shall be so, Japanese / English
+    :param why: the reason, Japanese / English
+    """
+    return {"key": key, "requirements": why, "severity": severity, "human": human, "expression": expression}
 
 
 def code_system(name: str, title: str, description: str, concepts: Iterable[Node]) -> Node:

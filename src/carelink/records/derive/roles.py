@@ -23,8 +23,9 @@ def _person(type_: str) -> list[Node]:
 _POSTAL = constraint(
     "jp-postal-code",
     "warning",
-    "JP Core writes a postal code as NNN-NNNN, or its first three digits",
+    "郵便番号は NNN-NNNN または上3桁 / JP Core writes a postal code as NNN-NNNN, or its first three digits",
     "address.postalCode.all(matches('^[0-9]{3}(-[0-9]{4})?$'))",
+    why="JP Core の書き方にそろえる / The convention of JP Core",
 )
 
 ROLES: Final = (
