@@ -1,8 +1,8 @@
 """The must items of a form as invariants of its Bundle, and the fee items as those of a profile beside it.
 
-FHIR can say that something is stated; what it cannot say (which row, office hours, which class of a fee) stays a
-rule of carelink. Invariants whose key begins with ``KEY`` are also such rules, which name the item and where it
-belongs: where the rules of the records judge a tree, they stand for the invariants.
+FHIR can say that something is stated; what it cannot say (which row, office hours, which class of a fee)
+stays a rule of carelink. Invariants whose key begins with ``KEY`` are also such rules, which name the item
+and where it belongs: where the rules of the records judge a tree, they stand for the invariants.
 """
 
 from __future__ import annotations
