@@ -13,6 +13,7 @@ import carelink
 from carelink.errors import CarelinkError
 from carelink.exchange.message import Answer, Label, Party, build, build_receipt
 from carelink.findings.formats import to_operation_outcome
+from carelink.records.coordinators import directory_bundle as coordinators
 from carelink.records.facility import directory_bundle
 from carelink.validation import validate
 
@@ -54,6 +55,7 @@ def _all() -> Iterator[tuple[str, Tree]]:
     yield "facility", facilities[0].to_fhir()
     at = datetime(2026, 11, 20, tzinfo=UTC)
     yield "facility-directory", directory_bundle(facilities[:3], UUID(int=5), at)
+    yield "coordinator-directory", coordinators([found["coordinator"]], UUID(int=6), at)  # type: ignore[list-item]  # kind says what it is
     yield from _messages(found["admission-sheet"])
 
 

@@ -77,7 +77,7 @@ REASONS: Final[dict[str, str]] = {
     "Patient.identifier.value": "JP_Patient が求める / JP_Patient demands it",
     "Practitioner.active": _SHUT,
     "PractitionerRole.active": _SHUT,
-    "PractitionerRole.practitioner": "名前のない担当者には連絡できない / Nobody can call a person without a name",
+    "PractitionerRole.practitioner": "誰なのかが要る / Nobody can call a person without a name",
     "PractitionerRole.specialty": _SLICED,
     "PractitionerRole.code": "どの役の人か / In which role somebody stands there",
     "Procedure.code": _SPEAKS,
