@@ -33,6 +33,7 @@ COMMANDS = {
     "render": Command("render", "印刷: a record as a page for A4 paper"),
     "explain": Command("explain", "説明: what a finding's code means and how to cure it"),
     "profiles": Command("profiles", "プロファイル: list what can be validated against; write our package"),
+    "edition": Command("edition", "地域の版: a town's own edition of a form, from one TOML file"),
     "fee": Command("fee", "加算: the class of a care fee, why, and what is missing"),
     "timeline": Command("timeline", "入退院支援: who owes what to whom by when in one stay"),
     "screen": Command("screen", "スクリーニング: what makes discharge hard, from an admission sheet"),

@@ -30,16 +30,22 @@ def pack(folder: Path | None = None) -> bytes:
     :raises UnknownProfileError: the folder cannot be read, has no ``package.json``, or holds what is no JSON
     """
     source = folder or home()
-    contents = files(source)
-    about = contents.pop("package.json", None)
-    if about is None:
-        raise unreadable(source)
     try:
-        resources = dict(_named(contents))
-        members = {"package.json": about, **_members(resources)}
+        return pack_all(files(source))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise unreadable(source) from error
-    return _archive(members)
+
+
+def pack_all(contents: Mapping[str, bytes]) -> bytes:
+    """Return the same of files at hand, by their path in the folder.
+
+    :raises ValueError: no ``package.json``, or what is no JSON of a resource
+    """
+    about = contents.get("package.json")
+    if about is None:
+        raise ValueError("package.json")
+    resources = dict(_named({path: data for path, data in contents.items() if path != "package.json"}))
+    return _archive({"package.json": about, **_members(resources)})
 
 
 def _named(contents: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[dict[str, Any], bytes]]]:

@@ -8,18 +8,18 @@ from carelink.lazy import doors
 
 if TYPE_CHECKING:
     from carelink.rendering.geojson import to_geojson
-    from carelink.rendering.pages import to_html
+    from carelink.rendering.pages import blank_html, to_html
     from carelink.rendering.screening import screening_page
     from carelink.rendering.statistics import statistics_page
     from carelink.rendering.timeline import timeline_page
 
-__all__ = ["screening_page", "statistics_page", "timeline_page", "to_geojson", "to_html"]
+__all__ = ["blank_html", "screening_page", "statistics_page", "timeline_page", "to_geojson", "to_html"]
 
 __getattr__, __dir__ = doors(
     __name__,
     {
         "geojson": ("to_geojson",),
-        "pages": ("to_html",),
+        "pages": ("blank_html", "to_html"),
         "screening": ("screening_page",),
         "statistics": ("statistics_page",),
         "timeline": ("timeline_page",),

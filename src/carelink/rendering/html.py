@@ -21,18 +21,27 @@ WORDS: Final = {
     "ja": {"unstated": "記載なし"},
     "en": {"unstated": "記載なし not stated"},
 }
+_WHITE: Final = {"unstated": ""}
 
 
-def page(template: str, paper: Any, *, lang: str, more: str = "") -> str:
+def page(template: str, paper: Any, *, lang: str, more: str = "", blank: bool = False) -> str:
     """Return one self-contained page. It loads nothing, runs nothing and sends nothing.
 
     :param more: name of a style sheet beside the common one
+    :param blank: whether it is to be filled in by hand: what is not stated stays white
     """
     css = _style(paper.running, more)
     text: str = (
         _environment()
         .get_template(template)
-        .render(page=paper, lang=lang, words=WORDS[lang], columns=COLUMNS, css=css, policy=_policy(css))
+        .render(
+            page=paper,
+            lang=lang,
+            words=_WHITE if blank else WORDS[lang],
+            columns=COLUMNS,
+            css=css,
+            policy=_policy(css),
+        )
     )
     return text
 

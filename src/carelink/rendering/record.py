@@ -35,8 +35,11 @@ _LOCAL: Final = ("地域独自の項目", "Items of the town's own")
 _NAME_IN_A_HEAD: Final = 24
 
 
-def paper(form: Form, record: Any, lang: str) -> Page:
+def paper(form: Form, record: Any, lang: str, *, note: str = "", blank: bool = False) -> Page:
     """Return the printed page of ``record`` in the order of ``form``.
+
+    :param note: a line at the foot of every page: what a reader of this edition has to know
+    :param blank: whether nothing is stated, not even when it was written
 
     Items of another edition than the record's are printed only where the record states them.
     """
@@ -44,17 +47,21 @@ def paper(form: Form, record: Any, lang: str) -> Page:
     hints = layout.of(record.kind)
     revision = revision_of(record)
     mark = "" if revision is None else "【取消】" if revision.cancels else "【訂正版】"
-    blocks = list(_blocks(form, record, hints, reading))
+    blocks = list(_blocks(form, record, hints, reading, blank=blank))
     legend = () if hints.compact else _LEGEND if _has_marks(form) else _LEGEND[:1]
     if hints.legend is not None:
         legend = ((hints.legend.ja, hints.legend.en), *legend)
+    if note:
+        legend = ((note, ""), *legend)
     return Page(
         title=reading.label(form.title, _heading(form.en)),
         running="　".join(part for part in (mark, _person(form, record, hints), form.title) if part),
-        blocks=tuple(b for b in (*blocks, _local(record, reading)) if b.rows),
+        blocks=tuple(b for b in (*blocks, _local(form, record, reading)) if b.rows),
         statement=_statement(form, record, hints, reading),
         legend=tuple(reading.label(ja, en) for ja, en in legend),
-        identity=" ".join(part for part in (record.kind, _edition(record), str(record.id)) if part),
+        identity=" ".join(
+            part for part in (record.kind, _edition(record), "" if blank else str(record.id)) if part
+        ),
         kind=record.kind,
         notice=tuple(_notice(revision, reading)) if revision is not None else (),
         void=revision is not None and revision.cancels,
@@ -104,7 +111,7 @@ def _statement(form: Form, record: Any, hints: Layout, reading: Reading) -> Stat
     return reading.of_item(item), answer_of(item, item.of(record), reading)
 
 
-def _blocks(form: Form, record: Any, hints: Layout, reading: Reading) -> Iterator[Block]:
+def _blocks(form: Form, record: Any, hints: Layout, reading: Reading, *, blank: bool) -> Iterator[Block]:
     moved = [m for m in hints.moved if m.edition == _edition(record)]
     away = frozenset(path for m in moved for path in m.items)
     for section in form.sections:
@@ -113,7 +120,7 @@ def _blocks(form: Form, record: Any, hints: Layout, reading: Reading) -> Iterato
                 items = [form[path] for path in m.items]
                 boxes = _boxes(items, record, hints, reading)
                 yield Block("", reading.label(m.ja, m.en), tuple(rows(boxes)), m.code)
-        yield _block(form, record, section, hints, reading, away=away)
+        yield _block(form, record, section, hints, reading, away=away, blank=blank)
 
 
 def _block(  # noqa: PLR0913  a section of a form, and what of it stands elsewhere
@@ -124,11 +131,12 @@ def _block(  # noqa: PLR0913  a section of a form, and what of it stands elsewhe
     reading: Reading,
     *,
     away: frozenset[str],
+    blank: bool,
 ) -> Block:
     here = (item for item in form.of(section) if item.path not in away)
     boxes = list(_boxes(here, record, hints, reading))
     if section is form.sections[0]:
-        boxes.insert(0, _written(record, hints, reading))
+        boxes.insert(0, _written(record, hints, reading, blank=blank))
     order = {path: n for n, path in enumerate(hints.order.get(section.code, ()))}
     boxes.sort(key=lambda b: order.get(b.path, len(order) if order else 0))
     if section.code in hints.untitled:
@@ -163,13 +171,16 @@ def _edition(record: Any) -> str:
     return getattr(record, "edition", "")
 
 
-def _written(record: Any, hints: Layout, reading: Reading) -> Box:
-    answer = Written(reading.day(record.written.astimezone(JAPAN).date()), sort="date")
+def _written(record: Any, hints: Layout, reading: Reading, *, blank: bool) -> Box:
+    day = "" if blank else reading.day(record.written.astimezone(JAPAN).date())
+    answer = Written(day, sort="date")
     return box("written", reading.label(*hints.written), answer, hints.widths.get("written"))
 
 
-def _local(record: Any, reading: Reading) -> Block:
+def _local(form: Form, record: Any, reading: Reading) -> Block:
     """Return what a town asks beyond the national form and no form at hand declares, by its key."""
     local = getattr(record, "local", None) or {}
-    boxes = (box(f"local.{key}", reading.label(key), loose(value, reading)) for key, value in local.items())
+    known = {item.path for item in form}
+    paths = ((f"local.{key}", key, value) for key, value in local.items())
+    boxes = (box(p, reading.label(key), loose(value, reading)) for p, key, value in paths if p not in known)
     return Block("", reading.label(*_LOCAL), tuple(rows(boxes)), "local")

@@ -31,18 +31,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from carelink.records.editions import Edition
+
 FORMAT: Final = "sheet-toml"
 
 
-def read_all(data: bytes, *, written: datetime | None = None) -> Batch:
+def read_all(data: bytes, *, written: datetime | None = None, edition: Edition | None = None) -> Batch:
     """Return the record a sheet states, with a finding for all that does not fit.
 
     :param written: used where the sheet does not say 記入日
+    :param edition: a town's own edition, for sheets that bear its title
     """
     from carelink.converters.sheet_toml.reading import Reader
     from carelink.converters.sheet_toml.text import parse
 
-    reader = Reader(parse(data), data, written)
+    reader = Reader(parse(data), data, written, edition)
     record = reader.record()
     records = () if record is None else (record,)
     return Batch(records, Report(reader.findings), 1, 1 - len(records), FORMAT)

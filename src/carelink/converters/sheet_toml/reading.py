@@ -12,6 +12,7 @@ from carelink.converters.rules import sheet as rules
 from carelink.converters.sheet_toml import revision, values
 from carelink.findings import Finding, Source
 from carelink.records.document import stable
+from carelink.records.editions.place import LOCAL_MARK
 from carelink.records.forms import Form, form_of
 from carelink.records.read import KINDS, class_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from carelink.converters.sheet_toml.text import Path, Sheet
     from carelink.findings import Rule
+    from carelink.records.editions import Edition
     from carelink.records.item import FormSection, Item
     from carelink.records.record import Record
 
@@ -43,8 +45,10 @@ def form_named(name: Any) -> Form | None:
 class Reader:
     """Reads one sheet; ``findings`` grows as it goes."""
 
-    def __init__(self, sheet: Sheet, data: bytes, written: datetime | None) -> None:
-        self.sheet, self.data, self.written = sheet, data, written
+    def __init__(
+        self, sheet: Sheet, data: bytes, written: datetime | None, edition: Edition | None = None
+    ) -> None:
+        self.sheet, self.data, self.written, self.edition = sheet, data, written, edition
         self.findings: list[Finding] = list(sheet.findings)
 
     def _say(self, rule: Rule, where: str, path: Path, **facts: str) -> None:
@@ -55,7 +59,7 @@ class Reader:
         """Return the record, or None when the file does not say what form it is."""
         if self.findings:
             return None
-        form = form_named(self.sheet.tree.get(FORM))
+        form = self._form(self.sheet.tree.get(FORM))
         if form is None:
             titles = [class_of(kind).title for kind in KINDS]
             said = self.sheet.tree.get(FORM)
@@ -69,6 +73,13 @@ class Reader:
             if key not in ENVELOPE:
                 self._section(form, key, content, fields)
         return self._whole(form, fields)
+
+    def _form(self, name: Any) -> Form | None:
+        """Return the form of this title: the town's edition at hand, else a national one."""
+        town = self.edition
+        if town is not None and isinstance(name, str) and values.folded(name) == values.folded(town.title):
+            return town.form
+        return form_named(name)
 
     def _whole(self, form: Form, fields: dict[str, Any]) -> Record | None:
         """Build the record; what it refuses of edition and local items is said and left out."""
@@ -94,6 +105,8 @@ class Reader:
         found: dict[str, Any] = {"written": written, "id": self._id(tree.get(ID))}
         if isinstance(tree.get(EDITION), str) and "edition" in form.record.model_fields:
             found |= {"edition": tree[EDITION]} if tree[EDITION] else {}
+        elif self.edition is not None and form is self.edition.form:
+            found["edition"] = self.edition.edition
         elif EDITION in tree:
             self._say(rules.ENVELOPE, "edition", (EDITION,), label=EDITION)
         said, unreadable = revision.read(tree, known="revision" in form.record.model_fields)
@@ -116,7 +129,8 @@ class Reader:
 
     def _section(self, form: Form, key: str, content: Any, fields: dict[str, Any]) -> None:
         if values.folded(key) == LOCAL and "local" in form.record.model_fields:
-            fields["local"] = dict(_flat(content)) if isinstance(content, dict) else content
+            said = dict(_flat(content)) if isinstance(content, dict) else content
+            fields["local"] = {**said, **fields.get("local", {})} if isinstance(said, dict) else said
             return
         wanted = values.folded(key)
         section = next((s for s in form.sections if wanted in _names(s)), None)
@@ -126,6 +140,10 @@ class Reader:
             return
         items = form.of(section)
         answers = self._items(items, content, (key,), section.ja, f"{section.field}.")
+        for item in items:
+            if item.mark == LOCAL_MARK and item.name in answers:
+                said = answers.pop(item.name)
+                fields.setdefault("local", {})[item.code] = getattr(said, "label", said)
         if not answers:
             return
         model = form.record.model_fields[section.field].annotation

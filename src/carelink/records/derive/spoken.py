@@ -51,6 +51,19 @@ def stated(form: Form, item: Item) -> str:
     raise TypeError(f"{form.kind}: {item.path} has no FHIRPath")
 
 
+def path_of(form: Form, item: Item) -> str:
+    """Return the path of an item that is one element of some resource.
+
+    :raises TypeError: for an item of another place
+    """
+    if isinstance(item.at, Answer):
+        return f"{_coded('Observation', 'code', item.at.code)}.value"
+    at: Any = item.at.exact if isinstance(item.at, Both) else item.at
+    if not isinstance(at, Element):
+        raise TypeError(f"{form.kind}: {item.path} is no element")
+    return f"{_root(at.root)}{''.join(map(_step, at.steps))}"
+
+
 def stated_at(at: Element) -> str:
     """Return the expression for one element of some resource."""
     valued = bool(at.table) or isinstance(at.kind, _PRIMITIVE)  # _name with data-absent-reason exists, too
