@@ -105,7 +105,9 @@ def test_an_outcome_of_ours_is_checked_whole():
     assert "code-not-checked" not in {f.code for f in said}
     outcome = to_operation_outcome(report)
     outcome["issue"][0]["details"]["coding"][0]["code"] = "no-such-code"
-    assert [f.code for f in validate(outcome).errors] == ["code-unknown-in-system"]
+    again = validate(outcome)
+    assert again.errors == ()  # a later version may have further codes
+    assert [f.code for f in again if f.path.endswith((".code", ".system"))] == ["code-not-in-fragment"]
 
 
 JP = "http://jpfhir.jp/fhir/core/StructureDefinition/JP_"

@@ -4,6 +4,7 @@ import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.SingleValidationMessage;
 import ca.uhn.fhir.validation.ValidationOptions;
 import java.io.BufferedReader;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,17 +17,21 @@ import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationS
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.utilities.npm.NpmPackage;
 
 /**
  * The reference validator, offline, as a filter: one line "path[TAB]profile" in, one line of tab-separated
  * "severity, place, message id, message" out per issue, then an empty line. Arguments are folders of
- * conformance resources (JSON).
+ * conformance resources (JSON), or FHIR NPM packages (.tgz).
  */
 public class Oracle {
   public static void main(String[] folders) throws Exception {
     FhirContext context = FhirContext.forR4();
     PrePopulatedValidationSupport ours = new PrePopulatedValidationSupport(context);
-    for (String folder : folders) load(context, ours, Path.of(folder));
+    for (String folder : folders) {
+      if (folder.endsWith(".tgz")) unpack(context, ours, Path.of(folder));
+      else load(context, ours, Path.of(folder));
+    }
     ValidationSupportChain chain = new ValidationSupportChain(
         ours,
         new DefaultProfileValidationSupport(context),
@@ -64,6 +69,17 @@ public class Oracle {
         IBaseResource resource = context.newJsonParser().parseResource(text);
         if (Stream.of("StructureDefinition", "ValueSet", "CodeSystem").anyMatch(context.getResourceType(resource)::equals))
           ours.addResource(resource);
+      }
+    }
+  }
+
+  private static void unpack(FhirContext context, PrePopulatedValidationSupport ours, Path file) throws Exception {
+    try (InputStream packed = Files.newInputStream(file)) {
+      NpmPackage npm = NpmPackage.fromPackage(packed);
+      for (String name : npm.listResources("StructureDefinition", "ValueSet", "CodeSystem")) {
+        try (InputStream text = npm.load("package", name)) {
+          ours.addResource(context.newJsonParser().parseResource(text));
+        }
       }
     }
   }

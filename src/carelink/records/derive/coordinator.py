@@ -102,7 +102,7 @@ def _role() -> Profile:
             element("PractitionerRole.practitioner", min_=1, mustSupport=True),
             element("PractitionerRole.organization", mustSupport=True),
             slicing("PractitionerRole.code", "value", "coding.system", min_=1, mustSupport=True),
-            element("PractitionerRole.code:hhc", slice_name="hhc", min_=1, max_="1"),
+            element("PractitionerRole.code:hhc", slice_name="hhc", min_=1, max_="1", mustSupport=True),
             element("PractitionerRole.code:hhc.coding", min_=1),
             element("PractitionerRole.code:hhc.coding.system", min_=1, fixedUri=ROLES),
             *_slice("PractitionerRole.code:profession", "profession", lists.CoordinatorProfession, "1"),
@@ -116,7 +116,7 @@ def _role() -> Profile:
 def _slice(id_: str, name: str, words: type[CodeList], most: str) -> list[Node]:
     bound = {"strength": "required", "valueSet": canonical.value_set(words.slug)}
     return [
-        element(id_, slice_name=name, min_=0, max_=most, binding=bound),
+        element(id_, slice_name=name, min_=0, max_=most, binding=bound, mustSupport=True),
         element(f"{id_}.coding", min_=1),
         element(f"{id_}.coding.system", min_=1, fixedUri=words.system),
     ]

@@ -80,7 +80,7 @@ def local_answer() -> Profile:
         "local-answer",
         "Observation",
         "独自の項目の回答 / Answer to a local item",
-        "An item beyond the national form; its code is <edition>.<item>.",
+        "An item beyond the national form; its code is EDITION.ITEM.",
         [
             element("Observation.code.coding", min_=1, mustSupport=True),
             element("Observation.value[x]", min_=1, mustSupport=True),

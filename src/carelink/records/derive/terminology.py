@@ -117,7 +117,7 @@ def _local() -> Node:
     system = parts.code_system(
         "local-item",
         "独自の項目 / Local items",
-        "Items of a town's own sheet: <edition>.<item>. Each edition publishes its own codes.",
+        "Items of a town's own sheet: EDITION.ITEM. Each edition publishes its own codes.",
         (),
     )
     del system["concept"], system["count"]
