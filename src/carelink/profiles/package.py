@@ -83,18 +83,25 @@ class Package:
         return cls(name, None, (artefact for artefact in found if artefact is not None))
 
 
-_FOLDERS: Final = ("extensions", "structures", "terminology")
+_FOLDERS: Final = {
+    "extensions": "StructureDefinition",
+    "guide": "ImplementationGuide",
+    "search": "SearchParameter",
+    "structures": "StructureDefinition",
+    "terminology": "",  # several kinds: the name begins with it
+}
+"""Folder of our own package -> the kind of its artefacts, in the order of the files."""
 _NO_URL: Final = "NamingSystem"
 
 
 def _own(path: Path, version: str | None) -> Iterator[Artefact]:
-    for folder in _FOLDERS:
+    for folder, only in _FOLDERS.items():
         for name in sorted(file.name for file in (path / folder).iterdir()):
             id_, dot, ending = name.rpartition(".")
             if not dot or ending != "json":
                 continue
-            kind = "StructureDefinition"
-            if folder == "terminology":
+            kind = only
+            if not kind:
                 kind, _, id_ = id_.partition("-")
             if kind != _NO_URL:
                 yield Artefact(f"{base()}/{kind}/{id_}", version, kind, id_, _File(path / folder / name))
