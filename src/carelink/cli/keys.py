@@ -121,6 +121,10 @@ def members(path: Path) -> Trust | Catchment:
             "配っている所に求めてください。",
             f"The trust list was due to be renewed on {held.next_update:%Y-%m-%d}; ask its publisher.",
         )
+    if held.note:
+        from carelink.exchange import Catchment
+
+        return Catchment.from_toml(held.note.encode()).with_trust(trusted)
     return trusted
 
 

@@ -48,8 +48,8 @@ def publish(list_: Path, signed: Path, days: int, as_: Path, passphrase_file: Pa
     known = members(list_)
     before = SignedList.load(signed) if signed.exists() else None
     ours = identity(as_, passphrase_file)
-    trust = known if isinstance(known, Trust) else known.trust
-    made = SignedList.publish(trust, publisher=ours, after=before, lasts=timedelta(days=days))
+    trust, note = (known, "") if isinstance(known, Trust) else (known.trust, known.to_toml().decode())
+    made = SignedList.publish(trust, publisher=ours, after=before, lasts=timedelta(days=days), note=note)
     made.save(signed)
     click.echo(str(signed))
     say(*_said(made))

@@ -116,6 +116,14 @@ class Catchment:
         known = self._by_name.get(recipient.name, Member(recipient.name))
         return self.with_member(replace(known, recipient=recipient))
 
+    def with_trust(self, trust: Trust) -> Catchment:
+        """Return a catchment whose members have the keys of ``trust`` and no others: its word counts."""
+        rest = {member.name: replace(member, recipient=None) for member in self}
+        for recipient in trust:
+            known = rest.get(recipient.name, Member(recipient.name))
+            rest[recipient.name] = replace(known, recipient=recipient)
+        return Catchment(self.name, rest.values(), template=self.template)
+
     # --- as a trust -----------------------------------------------------------------------------
 
     def signer(self, kid: str) -> Recipient:

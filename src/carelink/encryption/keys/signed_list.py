@@ -38,6 +38,7 @@ class SignedList:
     :param issued: when it was signed
     :param next_update: when its successor is due
     :param trust: the members, revoked keys included
+    :param note: more that the publisher signs along, such as the catchment as TOML; not read here
     """
 
     signed: bytes
@@ -46,15 +47,17 @@ class SignedList:
     issued: datetime
     next_update: datetime
     trust: Trust
+    note: str = ""
 
     @classmethod
-    def publish(
+    def publish(  # noqa: PLR0913  all but two have a default
         cls,
         trust: Trust,
         *,
         publisher: Identity,
         after: SignedList | None = None,
         lasts: timedelta = LASTS,
+        note: str = "",
         now: datetime | None = None,
     ) -> SignedList:
         """Return the next list: ``trust`` with the publisher's own keys, signed.
@@ -64,6 +67,7 @@ class SignedList:
 
         :param after: the list before; None for the first
         :param lasts: until the next list is due
+        :param note: more to be signed along
         :raises SealError: when a revoked key would come back, or the publisher's signing key has run out
         """
         at = moment(now)
@@ -80,9 +84,11 @@ class SignedList:
             "next": seconds(at + lasts),
             "publisher": publisher.name,
             "members": [member.to_jwks() for member in trust],
+            **({"note": note} if note else {}),
         }
         signed = jws.sign(strict.compact(tree), own, TYPE)
-        return cls(signed, publisher.recipient, tree["seq"], at, from_seconds(tree["next"]), trust)  # type: ignore[arg-type]
+        due = from_seconds(tree["next"])
+        return cls(signed, publisher.recipient, tree["seq"], at, due, trust, note)  # type: ignore[arg-type]
 
     @classmethod
     def first(cls, signed: bytes, *, publisher: Recipient, now: datetime | None = None) -> SignedList:
@@ -178,7 +184,8 @@ def _read(signed: bytes, publisher: Recipient, at: datetime) -> SignedList:
         tree = strict.parse(payload)
         issued, due = from_seconds(tree["iat"]), from_seconds(tree["next"])
         trust = Trust(Recipient.from_jwks(member) for member in members_of(tree))
-        found = SignedList(signed, trust.recipient(tree["publisher"]), tree["seq"], issued, due, trust)
+        publisher_now, note = trust.recipient(tree["publisher"]), str(tree.get("note", ""))
+        found = SignedList(signed, publisher_now, tree["seq"], issued, due, trust, note)
     except CarelinkError:
         raise
     except Exception:  # noqa: BLE001  foreign bytes: whatever they upset, the answer is the same

@@ -58,6 +58,13 @@ EXTENSIONS: Final = (
         "2018, 2024 or local:NAME.",
     ),
     Extension(
+        "endpoint-keys",
+        "base64Binary",
+        ("Endpoint",),
+        "公開鍵 / Public keys",
+        "JWKS (RFC 7517) of the member that parcels are sealed for; mCSD has no place for keys.",
+    ),
+    Extension(
         "masked-item",
         "string",
         ("Composition",),
