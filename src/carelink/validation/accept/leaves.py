@@ -35,6 +35,10 @@ _WHOLE: Final = {
 }
 """Of numbers, the least and the largest whole one that is good without a second look."""
 _DIGITS: Final = 18
+_AT_SIGHT: Final = (
+    "{0} and {0}.isprintable() and {0}.strip() == {0} and '<' not in {0} and len({0}) <= 2000 or "
+)
+"""Prose without line breaks, odd spaces, marks of direction, or space around it."""
 _PLAIN: Final[dict[str, Test]] = {
     "string": _PROSE,
     "markdown": _PROSE,
@@ -72,8 +76,10 @@ def test_of(
         return f"({value} in c.types or ok{name}({value}))", {f"ok{name}": full}
     plain = _PLAIN.get(slot.type)
     if plain is not None and slot.bound is None and not asked:
-        needs = {f"plain{name}": plain, f"ok{name}": full}
-        return f"(type({value}) is str and (plain{name}({value}) or ok{name}({value})))", needs
+        tests = (
+            f"{_AT_SIGHT.format(value) if plain is _PROSE else ''}plain{name}({value}) or ok{name}({value})"
+        )
+        return f"(type({value}) is str and ({tests}))", {f"plain{name}": plain, f"ok{name}": full}
     good = set() if asked else slot.good
     return (
         f"({value} in good{name} or ok{name}({value}))",

@@ -64,6 +64,8 @@ def asked(kind: Kind, names: Names) -> Asked:
             _narrative(kind, invariant, names, advice, needs)
         else:
             _invariant(kind, invariant, number, names, tests, needs)
+    if "is_calm" in needs:
+        advice.append("calm = is_calm(o)")
     return tests, advice, needs
 
 
@@ -180,8 +182,8 @@ def _invariant(  # noqa: PLR0913, PLR0917  what is asked, and of what
         needs |= {f"{old}_{number}": value for old, value in constants.items()}
         test = "(" + test.replace("NUMBER_", f"_{number}") + ")"
         if invariant.own and invariant.key in _OF_ENTRIES and "entry" in names and "type" in names:
-            needs["calm"] = _calm
-            test = f"(calm(o) or {test})"
+            needs["is_calm"] = _calm
+            test = f"(calm or {test})"
         tests.append(test)
 
 

@@ -12,7 +12,7 @@ from carelink.validation.overlay.items import Item
 from carelink.validation.sink import Sink
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Hashable
 
     from carelink.validation.accept.kinds import Demands, Kind
     from carelink.validation.accept.run import Run
@@ -30,7 +30,17 @@ _VERSION: Final = 0  # of marshal: nothing shared, so that equal content is writ
 class Sliced:
     """The values of one sliced element of one kind of object: which slices they are in, and their code."""
 
-    __slots__ = ("_children", "_codes", "_demands", "_heads", "_holder", "_key", "_kinds", "_slices", "_slot")
+    __slots__ = (
+        "_by_type",
+        "_children",
+        "_codes",
+        "_demands",
+        "_heads",
+        "_holder",
+        "_kinds",
+        "_slices",
+        "_slot",
+    )
 
     def __init__(
         self, holder: Kind, slot: Slot, demands: Demands, children: tuple[tuple[int, Child], ...]
@@ -40,10 +50,11 @@ class Sliced:
         self._demands = demands
         self._children = [(turn, c, c.slicing) for turn, c in children if c.slicing is not None]
         names = [head for _, _, slicing in self._children for head in (slicing.heads or ())]
-        by_type = slot.path == "Bundle.entry" and all(s.by_type is not None for _, _, s in self._children)
+        self._by_type = slot.path == "Bundle.entry" and all(
+            slicing.by_type is not None for _, _, slicing in self._children
+        )
         slots = [s for name in dict.fromkeys(names) for s in holder.engine.slots(slot.type, name)]
         self._heads = tuple(key for s in slots for key in ((s.key, f"_{s.key}") if s.primitive else (s.key,)))
-        self._key: Callable[[Any], Hashable] = _type_of if by_type else self._content
         self._slices: dict[Hashable, Chosen] = {}
         self._codes: dict[Hashable, tuple[Chosen, Code]] = {}
         self._kinds: dict[Chosen, Kind | None] = {}
@@ -55,12 +66,12 @@ class Sliced:
         run.left -= len(values)
         if run.left < 0:
             return False
-        entries = self._slot.path == "Bundle.entry"
-        codes, key_of = self._codes, self._key
+        entries, by_type = self._slot.path == "Bundle.entry", self._by_type
+        codes, content = self._codes, self._content
         for index, value in enumerate(values):
             if entries:
                 run.index = index
-            key = key_of(value)
+            key = value["resource"]["resourceType"] if by_type else content(value)
             found = codes.get((key, *value)) or self._code(key, value, run)
             if found is None:
                 return False
@@ -92,6 +103,8 @@ class Sliced:
 
     def _chosen(self, key: Hashable, value: Any, run: Run) -> Chosen | None:
         """Return the slice of a value, in each slicing; None where the walk has to say something."""
+        if self._by_type and type(key) is not str:
+            return None
         chosen = self._slices.get(key)
         if chosen is None:
             chosen = self._assigned(value, run)
@@ -141,14 +154,6 @@ class Sliced:
                 if count < slice_.least or (slice_.most is not None and count > slice_.most):
                     return False
         return True
-
-
-def _type_of(entry: Any) -> Hashable:
-    """Return what tells the slices of entries: the type of the resource."""
-    type_name = entry["resource"]["resourceType"]
-    if type(type_name) is not str:
-        raise TypeError
-    return type_name
 
 
 def _frozen(value: Any) -> bytes:
