@@ -20,8 +20,12 @@ def batch_of(tree: Node | None, findings: Iterable[Finding], format: str) -> Bat
     """Return the records a tree states; a tree without any is one refusal."""
     if tree is None:
         return Batch((), Report(findings), 1, 1, format)
+    from carelink.converters import jp_clins
     from carelink.records import from_fhir
+    from carelink.records.read import kind_of
 
+    if kind_of(tree) is None and jp_clins.recognises(tree):
+        return jp_clins.of_tree(tree, findings)
     read = from_fhir(tree)
     report = Report(findings) + read.report
     refused = 0 if read.records else 1

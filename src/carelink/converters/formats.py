@@ -180,6 +180,13 @@ FORMATS: Final = {
     f.name: f
     for f in (
         Format("fhir-json", ".json", "fhir_json", "FHIR（JSON）", "FHIR JSON"),
+        Format(
+            "jp-clins",
+            ".json",
+            "jp_clins",
+            "診療情報提供書・退院時サマリー（JP-CLINS、読み込みのみ）",
+            "referrals and discharge summaries of JP-CLINS (read only)",
+        ),
         Format("fhir-ndjson", ".ndjson", "fhir_ndjson", "FHIR（1行1件）", "FHIR NDJSON"),
         Format("fhir-package", ".tgz", "fhir_package", "FHIR パッケージ（例）", "FHIR package of examples"),
         Format("geojson", ".geojson", "geojson", "地図用の GeoJSON", "GeoJSON for maps", _FACILITY),

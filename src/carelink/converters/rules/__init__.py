@@ -1,7 +1,16 @@
 """Everything the converters can say about a file, gathered for ``carelink explain``."""
 
-from carelink.converters.rules import files, kohyo, layout, navii, sheet, table, workbook
+from carelink.converters.rules import clins, files, kohyo, layout, navii, sheet, table, workbook
 
-RULES = (*files.RULES, *table.RULES, *kohyo.RULES, *sheet.RULES, *layout.RULES, *workbook.RULES, *navii.RULES)
+RULES = (
+    *files.RULES,
+    *table.RULES,
+    *kohyo.RULES,
+    *sheet.RULES,
+    *layout.RULES,
+    *workbook.RULES,
+    *navii.RULES,
+    *clins.RULES,
+)
 
 __all__ = ["RULES"]
