@@ -85,7 +85,7 @@ IN_COURSE: Final = _rule(
     "clins-told-in-course",
     Severity.INFORMATION,
     Words(
-        "「{ja}」は欄がないため「経過及び治療内容」に見出し付きで書きました。",
+        "「{ja}」（{code}）は欄がないため「経過及び治療内容」に見出し付きで書きました。",
         "The form has no item for section {code} ({en}): it is told, under its name, in the course.",
     ),
     Words("読む人に「経過及び治療内容」を見るよう伝えてください。", "Tell readers to look at the course."),
