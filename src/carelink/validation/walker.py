@@ -9,15 +9,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.fhir import tables
-from carelink.validation import specials
+from carelink.validation import single_values, specials
 from carelink.validation.accept.memory import again
 from carelink.validation.bundle_index import BundleIndex
 from carelink.validation.judge import Judge
 from carelink.validation.rules import profiles as profile_rules
-from carelink.validation.rules import references as reference_rules
 from carelink.validation.rules import structure as rules
 from carelink.validation.scope import Scope
-from carelink.validation.shapes import GOOD_AT_MOST
 from carelink.validation.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -165,7 +163,7 @@ class Walker:
             elif slot.primitive:
                 if type(value) is str and value in slot.good and "_" + key not in node:
                     continue
-                self._primitive(value, None, slot, (place, slot.name, None), scope)
+                single_values.primitive(self, value, None, slot, (place, slot.name, None), scope)
             else:
                 self._complex(value, slot, (place, slot.name, None), scope)
         if not content:
@@ -197,11 +195,13 @@ class Walker:
             if slot is not None and slot.primitive and not slot.system:
                 if slot.array:
                     if key[1:] not in node:  # else seen to with the values
-                        self._pairs(None, value, slot, place, scope)
+                        single_values.pairs(self, None, value, slot, place, scope)
                 elif key[1:] in node:
-                    self.beside(value, slot, (place, slot.name, None), scope)
+                    single_values.beside(self, value, slot, (place, slot.name, None), scope)
                 else:
-                    self._primitive(_ABSENT, value, slot, (place, slot.name, None), scope)
+                    single_values.primitive(
+                        self, single_values.ABSENT, value, slot, (place, slot.name, None), scope
+                    )
                 return True
             if key == "_id" and shape.resource:
                 self.sink.add(rules.ID_WITH_EXTENSION, (place, "id", None))
@@ -221,7 +221,7 @@ class Walker:
         if slot.most is not None and len(value) > slot.most:
             self.sink.add(rules.TOO_MANY_VALUES, place, element=slot.path, most=slot.most)
         if slot.primitive:
-            self._pairs(value, node.get("_" + slot.key), slot, place, scope)
+            single_values.pairs(self, value, node.get("_" + slot.key), slot, place, scope)
             return
         name = slot.name
         for index, item in enumerate(value):
@@ -285,73 +285,6 @@ class Walker:
         if overlay is not None:
             overlay.check_element(self, value, place, scope)
 
-    # primitives
-
-    def _pairs(self, values: Any, siblings: Any, slot: Slot, place: Place, scope: Scope) -> None:
-        """Check a list of primitives together with the list of their extensions, position by position."""
-        here = (place, slot.name, None)
-        if siblings is not None and type(siblings) is not list:
-            self.sink.add(rules.MUST_BE_ARRAY, here, element=slot.path)
-            siblings = None
-        if values is None and not siblings:
-            self.sink.add(rules.EMPTY_ARRAY, here)
-            return
-        values, siblings = values or [], siblings or []
-        for index in range(max(len(values), len(siblings))):
-            value = values[index] if index < len(values) else None
-            sibling = siblings[index] if index < len(siblings) else None
-            item = (place, slot.name, index)
-            if value is None and sibling is None:
-                self.sink.add(rules.NULL_NOT_ALLOWED, item)
-            elif type(value) is not str or value not in slot.good or sibling is not None:
-                self._primitive(_ABSENT if value is None else value, sibling, slot, item, scope)
-
-    def _primitive(self, value: Any, sibling: Any, slot: Slot, place: Place, scope: Scope) -> None:
-        if sibling is not None:
-            self.beside(sibling, slot, place, scope)
-        if value is _ABSENT:
-            if sibling is None:
-                self.sink.add(rules.NULL_NOT_ALLOWED, place)
-            if slot.bound is not None and slot.bound.required:
-                slot.bound.absent(self.sink, place)
-            return
-        if value is None or type(value) in (dict, list):
-            self.sink.add(rules.MUST_BE_PRIMITIVE, place, element=slot.path, type=slot.type)
-            return
-        self._value(value, slot, place, scope)
-        if slot.invariants:
-            for invariant in slot.invariants:
-                self.invariant(invariant, value, place, scope)
-
-    def _value(self, value: Any, slot: Slot, place: Place, scope: Scope) -> None:
-        noted = len(self.sink)
-        if slot.type == "xhtml":
-            specials.xhtml(self, value, place, scope)
-            return
-        if slot.check is not None:
-            for rule, facts in slot.check(value):
-                self.sink.add(rule, place, **facts)
-        if slot.type == "canonical" and type(value) is str and value.startswith("#"):
-            if scope.contained(value[1:]) is None:
-                self.sink.add(reference_rules.CONTAINED_NOT_FOUND, place)
-            return
-        if slot.bound is not None and type(value) is str:
-            if value.strip():
-                slot.bound.code(self.sink, value, place)
-            elif slot.bound.required:
-                slot.bound.absent(self.sink, place)
-        if slot.text and len(self.sink) == noted and len(slot.good) < GOOD_AT_MOST and len(value) < _SHORT:
-            slot.good.add(value)
-
-    def beside(self, sibling: Any, slot: Slot, place: Place, scope: Scope) -> None:
-        """Check the id and extensions of a primitive (the object in ``_name``)."""
-        if type(sibling) is not dict:
-            self.sink.add(rules.MUST_BE_OBJECT, place, element="_", type="Element")
-            return
-        self.around.trail.append(slot)
-        self.element(sibling, self.engine.shape("Element"), place, scope)
-        self.around.trail.pop()
-
     def hooks(self, scope: Scope) -> Hooks:
         """Return what FHIRPath may ask at this resource; made once per resource."""
         if self._hooks is None or self._hooks[0] is not scope:
@@ -373,16 +306,3 @@ class Walker:
         """Evaluate a constraint of a type or profile and note when it does not hold."""
         if not invariant.holds(node, scope, self, invariant.type):
             invariant.note(self.sink, place)
-
-
-_SHORT: Final = 200
-
-
-class _Absent:
-    """Stands for a primitive that has only its ``_name``."""
-
-    def __repr__(self) -> str:
-        return "absent"
-
-
-_ABSENT: Final = _Absent()

@@ -48,6 +48,21 @@ def test_mutants_of_whole_demo_records():
     compare(mutants.demo(), HOW_MANY // 20)
 
 
+def test_mutants_under_profiles_that_are_asked_for_and_claimed():
+    """Profiles by argument, claimed profiles of the same and of other types, two at once, none."""
+    trees, chance = [*mutants.resources(mutants.demo()), *mutants.demo()[1:]], random.Random(5)
+    claimed = sorted({p for t in trees for p in t.get("meta", {}).get("profile", ())})
+    fast, walk = Validator(), Validator(fast=False)
+    for _ in range(HOW_MANY // 2):
+        tree = chance.choice(trees)
+        asked = chance.choice([None, *tree.get("meta", {}).get("profile", ()), chance.choice(claimed)])
+        tree = mutants.mutant(tree, chance)
+        claims = chance.choice([None, [], [chance.choice(claimed)], chance.sample(claimed, 2)])
+        if claims is not None:
+            tree["meta"] = {"profile": claims}
+        assert fast.validate(tree, asked) == walk.validate(tree, asked), (asked, mutants.shown(tree))
+
+
 @pytest.mark.shared
 def test_mutants_of_real_files(shared_data):
     trees = mutants.files(shared_data / "hl7-validator-cases", 30_000)

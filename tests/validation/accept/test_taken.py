@@ -88,10 +88,21 @@ def test_claims_fill_no_memory(monkeypatch):
 def test_kinds_fill_no_memory(monkeypatch):
     monkeypatch.setattr(kinds, "KINDS_AT_MOST", 3)
     validator = Validator()
-    for tree in mutants.demo():
+    walk = Validator(fast=False)
+    for tree in mutants.demo()[1:3]:
         for _ in range(tiers.MET_BEFORE + 2):
-            assert validator.validate(tree) == Validator(fast=False).validate(tree)
+            assert validator.validate(tree) == walk.validate(tree)
     assert len(validator._engine.kinds._kinds) <= 3
+
+
+def test_functions_fill_no_memory(monkeypatch):
+    monkeypatch.setattr(kinds, "CODES_AT_MOST", 5)
+    validator = Validator()
+    walk = Validator(fast=False)
+    for tree in mutants.demo()[1:3]:
+        for _ in range(tiers.MET_BEFORE + 2):
+            assert validator.validate(tree) == walk.validate(tree)
+    assert validator._engine.kinds.written == 5
 
 
 def test_urls_of_extensions_fill_no_memory(monkeypatch):

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     """The turn of a profile, and what it demands of an element."""
     Demands = tuple[Demand, ...]
 
-KINDS_AT_MOST: Final = 20_000
-"""Kept by one engine; then the walk does what is new."""
+KINDS_AT_MOST: Final = 5_000
+"""Kept by one engine; then the walk does what is new. Our own sheets need less than two hundred."""
+CODES_AT_MOST: Final = 10_000
+"""Functions written by one engine; each takes some kilobytes, and nobody may fill the memory with them."""
 DEPTH_AT_MOST: Final = 24
 """Levels within one resource; deeper ones get the walk, which counts them."""
 
@@ -58,6 +60,10 @@ class Kind:
     def _write(self, names: Names) -> Code:
         from carelink.validation.accept.writer import write
 
+        kinds = self.engine.kinds
+        if kinds.written >= CODES_AT_MOST:
+            return refuse
+        kinds.written += 1
         return write(self, names) or refuse
 
     def below(self, slot: Slot, demands: Demands, shape_name: str | None = None) -> Kind | None:
@@ -67,11 +73,15 @@ class Kind:
 
 
 class Kinds:
-    """All kinds of one engine."""
+    """All kinds of one engine.
+
+    :ivar written: functions written so far
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._kinds: dict[tuple[Any, ...], Kind] = {}
+        self.written = 0
 
     def kind(
         self,

@@ -278,9 +278,11 @@ def _maker(source: str) -> Callable[..., Code]:
     What they are given stands in a closure: were it in globals, the interpreter would look it up anew each
     time the same code is run for another kind.
     """
-    exec(compile(source, "<carelink accept>", "exec"), _SPACE)  # noqa: S102  our own source, names checked
-    make: Callable[..., Code] = _SPACE["make"]
+    space: dict[str, Any] = {}  # of its own: two threads may write at the same time
+    exec(compile(source, "<carelink accept>", "exec"), _SPACE, space)  # noqa: S102  our own source, names checked
+    make: Callable[..., Code] = space["make"]
     return make
 
 
-_SPACE: Final[dict[str, Any]] = {"make": None}
+_SPACE: Final[dict[str, Any]] = {}
+"""The globals of all code: nothing but what Python itself puts there."""
