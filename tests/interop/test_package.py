@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tarfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,14 @@ def test_what_a_town_demands_is_demanded_by_the_reference(name, path, oracle, tm
     assert oracle.errors(file, url_of(town)) == []
     file.write_bytes(fhir_json.write(record.change(path, None).to_fhir()))
     assert [f"{town.name}-must-" in one.text for one in oracle.errors(file, url_of(town))] == [True]
+
+
+def test_a_deadline_of_a_town_is_a_warning_of_the_reference(oracle, tmp_path):
+    town = editions.load(home() / "editions" / "takahashi.toml")
+    record = carelink.read(home() / "examples" / "admission-sheet.json")
+    file = tmp_path / "record.json"
+    for days, late in ((3, False), (4, True)):
+        day = record.header.admitted + timedelta(days=days)
+        file.write_bytes(fhir_json.write(record.change("header.provided", day).to_fhir()))
+        said = [one.severity for one in oracle.about(file, url_of(town)) if "-deadline-" in one.text]
+        assert said == (["warning"] if late else [])

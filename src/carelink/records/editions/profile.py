@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from carelink.records.item import Item
     from carelink.records.tree import Node
 
+_DAY = ".toString().substring(0, 10)"
 _FHIR_TYPE = {"String": "string", "Boolean": "boolean", "Integer": "integer", "Decimal": "Quantity"}
 
 
@@ -110,14 +111,15 @@ def _late(edition: Edition, deadline: Deadline) -> Node:
         f"{edition.name}-deadline-{deadline.code}",
         "warning",
         f"{deadline.ja} / {deadline.en}",
-        f"{done}.empty() or {start}.empty() or {done} <= {start} + {deadline.days} days",
+        # days compared as texts: the reference knows neither toDate nor toDateTime
+        f"{done}.empty() or {start}.empty() or {done}{_DAY} <= ({start} + {deadline.days} days){_DAY}",
         why=f"{edition.title}の期限 ({deadline.days}日) / A deadline of {edition.en}",
     )
 
 
 def _day(edition: Edition, item: Item) -> str:
     where = f"{_answers(item)}.value" if isinstance(item.at, LocalAnswer) else path_of(edition.form, item)
-    return f"{where}.first().toString().substring(0, 10).toDate()"
+    return f"{where}.first()"
 
 
 def _answers(item: Item) -> str:
