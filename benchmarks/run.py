@@ -26,7 +26,9 @@ sys.path[0] = str(Path(__file__).parents[1])
 from benchmarks import page, peers  # noqa: E402  the path has to be right first
 from benchmarks.figures import FULL, LONG, QUICK, Figure, Scale, table  # noqa: E402
 
-MODULES = ("validation", "invariants", "processes", "codecs", "records", "conversion", "sealing")
+MODULES = (
+    *("validation", "invariants", "processes", "codecs", "records", "conversion", "sealing", "exchange"),
+)
 RESULTS = Path(__file__).with_name("results.json")
 
 
