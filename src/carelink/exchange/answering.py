@@ -52,7 +52,7 @@ def answer(desk: Desk, said: Answer, to: Recipient, report: Report, digest: str)
 def queue(connection: Connection, receipt: str, content: bytes, about: Answer, receiver: str) -> None:
     """Keep a receipt and queue it, within the caller's transaction."""
     row: Tree = {"receipt": receipt, "receiver": receiver, "message": about.message, "outcome": about.outcome}
-    connection.execute(insert(receipts).values(row | {"content": content, "queued": True}))
+    connection.execute(insert(receipts), row | {"content": content, "queued": True})
 
 
 def queue_again(connection: Connection, receipt: str) -> None:

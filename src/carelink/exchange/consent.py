@@ -87,7 +87,7 @@ def keep(connection: Connection, consent: Consent, at: str) -> None:
     """Keep a consent, or its newest state, within the caller's transaction."""
     connection.execute(delete(consents).where(consents.c.id == str(consent.id)))
     row = {"id": str(consent.id), "content": _text(consent), "changed": at}
-    connection.execute(insert(consents).values(row))
+    connection.execute(insert(consents), row)
 
 
 def withdraw(connection: Connection, id_: UUID, on: date, at: str) -> Consent:

@@ -50,7 +50,7 @@ def append(connection: Connection, entry: dict[str, Any]) -> Checkpoint:
     end = head(connection)
     text = canonical(entry)
     link = Checkpoint(end.entries + 1, _next(end.head, text))
-    connection.execute(insert(journal).values(number=link.entries, entry=text, hash=link.head))
+    connection.execute(insert(journal), {"number": link.entries, "entry": text, "hash": link.head})
     return link
 
 

@@ -72,7 +72,7 @@ def note(desk: Desk, connection: Connection, digest: str, code: str) -> bool:
     if connection.execute(known).first() is not None:
         return False
     at = desk.now()
-    connection.execute(insert(refusals).values(parcel=digest, code=code, at=stamp(at)))
+    connection.execute(insert(refusals), {"parcel": digest, "code": code, "at": stamp(at)})
     details = {"parcel-sha256": digest, "reason": code}
     journal.append(connection, audit.entry("parcel-refused", at=at, observer=desk.observer, details=details))
     return True
@@ -90,7 +90,7 @@ def half_copied(desk: Desk, taken: Taken) -> bool:
     with desk.store.writing() as connection:
         since = moment(_since(connection, digest))
         if since is None:
-            connection.execute(insert(suspects).values(parcel=digest, since=stamp(now)))
+            connection.execute(insert(suspects), {"parcel": digest, "since": stamp(now)})
     return abs(now - (since or now)) < desk.settle
 
 

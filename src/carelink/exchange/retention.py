@@ -141,7 +141,7 @@ def hold(connection: Connection, message: str, reason: str, at: datetime) -> Non
     """Keep a message beyond its time (a dispute, an inspection), until it is released."""
     release(connection, message)
     row = {"message": message, "reason": reason, "since": stamp(at.astimezone(UTC))}
-    connection.execute(insert(holds).values(row))
+    connection.execute(insert(holds), row)
 
 
 def release(connection: Connection, message: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -26,6 +26,7 @@ class Letter:
     """A message and what its manifest says of it.
 
     :param tree: the message Bundle
+    :param content: the same as it travels and is kept: written once
     :param is_receipt: a receipt asks for none
     """
 
@@ -35,6 +36,12 @@ class Letter:
     profile: str | None = None
     replaces: str | None = None
     is_receipt: bool = False
+    content: bytes = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        from carelink.fhir import json
+
+        object.__setattr__(self, "content", json.write(self.tree))
 
     @property
     def message(self) -> str:
@@ -81,12 +88,10 @@ def sealed(  # noqa: PLR0913  a parcel has that many sides
     :raises SealError: a member has no valid key, or the message is too large
     """
     from carelink import encryption
-    from carelink.fhir import json
 
     lasting: dict[str, Any] = {"expires_in": expires_in} if expires_in is not None else {}
-    content = json.write(letter.tree)
     return encryption.seal(
-        content,
+        letter.content,
         to=to,
         sender=sender,
         content_type=MEDIA_TYPE,
@@ -96,7 +101,7 @@ def sealed(  # noqa: PLR0913  a parcel has that many sides
         receipt="none" if letter.is_receipt else "required",
         replaces=letter.replaces,
         now=at,
-        signatures=_signed(content, cards),
+        signatures=_signed(letter.content, cards),
         **lasting,
     )
 

@@ -124,15 +124,14 @@ def checked(desk: Desk, trees: list[Tree], receivers: list[Recipient]) -> tuple[
 
 
 def _into_outbox(connection: Connection, ready: _Ready, at: str) -> None:
-    from carelink.fhir import json
-
     one = ready.letter
     kept = {"kind": one.kind, "purpose": one.purpose, "profile": one.profile, "replaces": one.replaces}
-    content = json.write(one.tree)
-    connection.execute(insert(outbox).values(message=one.message, content=content, created=at, **kept))
+    connection.execute(
+        insert(outbox), {"message": one.message, "content": one.content, "created": at, **kept}
+    )
     for name in (member.name for member in ready.allowed.receivers):
         connection.execute(
-            insert(deliveries).values(message=one.message, receiver=name, state="queued", sends=0)
+            insert(deliveries), {"message": one.message, "receiver": name, "state": "queued", "sends": 0}
         )
         to_channel(connection, one, ready.parcel, name, at)
 
@@ -141,4 +140,4 @@ def to_channel(connection: Connection, one: Letter, parcel: bytes, name: str, at
     """Note a sealed parcel that has to go to the channel, within the caller's transaction."""
     row: Tree = {"envelope": one.envelope, "receiver": name, "message": one.message}
     row |= {"is_receipt": one.is_receipt, "parcel": parcel, "sealed": at, "handed": None}
-    connection.execute(insert(parcels).values(row))
+    connection.execute(insert(parcels), row)

@@ -212,7 +212,7 @@ def _remember(  # noqa: PLR0913  one row of the replay table
         "at": stamp(now),
         "expires": stamp(judged.opened.manifest.expires + REMEMBERED),
     }
-    connection.execute(insert(seen).values(row))
+    connection.execute(insert(seen), row)
     _remember_envelope(connection, judged)
 
 
@@ -222,7 +222,7 @@ def _remember_envelope(connection: Connection, judged: Judged) -> None:
     key = {"sender": judged.opened.sender.name, "envelope": judged.message.envelope}
     known = select(envelopes.c.message).filter_by(**key)
     if connection.execute(known).first() is None:
-        connection.execute(insert(envelopes).values(message=judged.id, **key))
+        connection.execute(insert(envelopes), {"message": judged.id, **key})
 
 
 def _store(desk: Desk, connection: Connection, judged: Judged) -> None:
@@ -237,7 +237,7 @@ def _store(desk: Desk, connection: Connection, judged: Judged) -> None:
     row: dict[str, Any] = {"sender": judged.opened.sender.name, "message": judged.id, "kind": kind}
     row |= {"purpose": manifest.purpose, "replaces": manifest.replaces, "content": json.write(message.focus)}
     row |= {"findings": text.dumps([[f.code, f.path] for f in judged.report]), "received": stamp(desk.now())}
-    connection.execute(insert(inbox).values(row))
+    connection.execute(insert(inbox), row)
     told: dict[str, Any] = {"direction": "received", "at": stamp(desk.now()), "message": judged.id}
     told |= {"counterpart": judged.opened.sender.name, "kind": kind, "purpose": manifest.purpose}
     told |= {"basis": "sender", "withheld": text.dumps(masking.masked(message.focus))}

@@ -80,7 +80,7 @@ def note(connection: Connection, tree: Tree, row: Tree) -> None:
         "items": text.dumps(items_of(tree), ensure_ascii=False),
         "withheld": "[]",
     }
-    connection.execute(insert(disclosures).values(about | row))
+    connection.execute(insert(disclosures), about | row)
 
 
 def noted(connection: Connection) -> Iterator[Disclosure]:
