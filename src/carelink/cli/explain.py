@@ -18,6 +18,7 @@ ROOMS = (
     "carelink.validation.rules",
     "carelink.records.rules",
     "carelink.converters.rules",
+    "carelink.rendering.rules",
     "carelink.adapters.rules",
     "carelink.exchange.rules",
 )

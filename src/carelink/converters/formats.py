@@ -190,6 +190,8 @@ FORMATS: Final = {
         Format("fhir-ndjson", ".ndjson", "fhir_ndjson", "FHIR（1行1件）", "FHIR NDJSON"),
         Format("fhir-package", ".tgz", "fhir_package", "FHIR パッケージ（例）", "FHIR package of examples"),
         Format("geojson", ".geojson", "geojson", "地図用の GeoJSON", "GeoJSON for maps", _FACILITY),
+        Format("pdf", ".pdf", "page:PDF", "印刷用ページ（PDF）", "page to print (PDF)"),
+        Format("fax", ".pdf", "page:FAX", "FAX（個人情報を伏せたページ）", "redacted page for FAX"),
         Format("page", ".html", "page", "印刷用ページ（HTML）", "page to print (HTML)"),
         Format("fhir-xml", ".xml", "fhir_xml", "FHIR（XML）", "FHIR XML"),
         Format(

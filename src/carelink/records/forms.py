@@ -127,6 +127,7 @@ def items_of(
             rows=word.rows,
             code=word.code or name.replace("_", "-"),
             restricted=word.restricted,
+            instead=word.instead,
             of=attrgetter(path),
         )
         out.append(replace(made, at=at.bind(made)))

@@ -31,6 +31,18 @@ class Level(StrEnum):
 
 MUST, FEE, RECOMMENDED, OPTIONAL = Level
 
+
+class Instead(StrEnum):
+    """What stands in place of an answer that tells who somebody is, on a page others may see (FAX)."""
+
+    INITIALS = "initials"
+    AGE = "age"
+    TOWN = "town"
+    NOTHING = "nothing"
+
+
+INITIALS, AGE, TOWN, NOTHING = Instead
+
 BOTH = "2018 2024"
 """Editions of the national forms an item belongs to, unless it says otherwise."""
 
@@ -51,6 +63,7 @@ class Said:
     rows: int
     code: str | None
     restricted: bool = False
+    instead: Instead | None = None
 
 
 def item(  # noqa: PLR0913  the words of a declaration, all but one by name
@@ -67,6 +80,7 @@ def item(  # noqa: PLR0913  the words of a declaration, all but one by name
     rows: int = 0,
     code: str | None = None,
     restricted: bool = False,
+    instead: Instead | None = None,
     default: Any = None,
 ) -> Any:
     """Declare one item of a form, as the right-hand side of a field.
@@ -82,12 +96,25 @@ def item(  # noqa: PLR0913  the words of a declaration, all but one by name
     :param editions: editions of the national form that have it, separated by blanks
     :param rows: how many rows the printed form has, for repeating groups
     :param restricted: for members only: left out of what is published
+    :param instead: the answer tells who somebody is; what a page for other eyes prints instead
     :param code: its code on the wire, when that is not the attribute name in kebab-case
     """
     info: Any = Field(default=default, title=ja, description=en or None)
     info.metadata.append(
         Said(
-            ja, en, level, at, unit, row, mark, screening, frozenset(editions.split()), rows, code, restricted
+            ja,
+            en,
+            level,
+            at,
+            unit,
+            row,
+            mark,
+            screening,
+            frozenset(editions.split()),
+            rows,
+            code,
+            restricted,
+            instead,
         )
     )
     return info
@@ -151,6 +178,7 @@ class Item:
     rows: int = 0
     code: str = ""
     restricted: bool = False
+    instead: Instead | None = None
     of: Callable[[Any], Any] = field(default=_nothing, compare=False, repr=False)
 
     @property

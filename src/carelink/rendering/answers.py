@@ -10,6 +10,7 @@ from carelink.records import eras, kinds
 from carelink.records.item import Level
 from carelink.rendering.grid import TEXT_IN_A_LINE, WHOLE_ROW, needed
 from carelink.rendering.paper import Choice, Choices, Label, Lines, Part, Parts, Written
+from carelink.rendering.redaction import age, instead_of
 from carelink.rendering.visible import visible
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ class Reading:
 
     lang: str
     on: date | None
+    redacted: bool = False
+    """Whether others may see the page: what tells who somebody is does not stand on it."""
+    initials: str = ""
 
     def label(self, ja: str, en: str = "", marks: str = "") -> Label:
         """Return a label; English stands beside the Japanese only on an English page."""
@@ -42,13 +46,17 @@ class Reading:
         return value.isoformat() if self.lang == "en" else eras.written(value)
 
     def of_item(self, item: Item) -> Label:
-        """Return an item's printed label with its marks."""
+        """Return an item's printed label with its marks; a FAX has neither them nor room for them."""
+        if self.redacted:
+            return self.label(item.ja, item.en)
         marks = (FEE_MARK if item.level is Level.FEE else "") + (SCREENING_MARK if item.screening else "")
         return self.label(item.ja, item.en, marks)
 
 
 def answer_of(item: Item, value: Any, reading: Reading, show: str = "") -> Answer:
     """Return what stands in the answer cell of ``item``; ``show`` is the layout's hint."""
+    if reading.redacted and item.instead is not None:
+        return instead_of(item, value, reading)
     if item.parts:
         return _grouped(item, value or (), reading) if item.many else Parts((_parts(item, value, reading),))
     if show == "birth":
@@ -96,6 +104,8 @@ def _parts(item: Item, group: Any, reading: Reading) -> tuple[Part, ...]:
 
 
 def _one(item: Item, value: Any, reading: Reading) -> Choices | Written:
+    if reading.redacted and item.instead is not None:
+        return instead_of(item, value, reading)
     match item.kind:
         case kinds.Multi(one=one):
             return _choices(one, value or (), reading)
@@ -164,11 +174,7 @@ def _birth(value: date | None, reading: Reading) -> str:
     """Return the birth date by era and by 西暦, with the age on the day the sheet was written."""
     if value is None:
         return ""
-    age = f"{_age(value, reading.on)}" if reading.on is not None and reading.on >= value else ""
+    years = f"{age(value, reading.on)}" if reading.on is not None and reading.on >= value else ""
     if reading.lang == "en":
-        return f"{value.isoformat()} ({eras.written(value)})" + (f", age {age}" if age else "")
-    return f"{eras.written(value)}（{value.year}年）" + (f" 満{age}歳" if age else "")
-
-
-def _age(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+        return f"{value.isoformat()} ({eras.written(value)})" + (f", age {years}" if years else "")
+    return f"{eras.written(value)}（{value.year}年）" + (f" 満{years}歳" if years else "")

@@ -25,6 +25,10 @@ LABEL: Final = 4
 """Units of a label cell: the same everywhere, so that the lines of the form meet."""
 _SIZES: Final = (8, 12, 16, COLUMNS)
 """Widths of a box, so that two or three of them fill a row."""
+FAX_LABEL: Final = 5
+"""Units of a label cell on a FAX."""
+_EM_IN_HALF_A_FAX: Final = 12.0
+"""Full-width characters of 11 pt in the answer of half a row: 7 units of 182 mm / 24 / 3.88 mm."""
 _TICK, _GAP, _BRACKETS, _PADDING = 1.2, 0.75, 3.3, 0.6
 _ROOM: Final = {"date": 8.0, "moment": 12.0, "number": 4.0, "birth": 20.0}
 """Full-width characters a filled-in answer needs, by what is written there; a text gets the whole row."""
@@ -74,6 +78,13 @@ def box(
         total = COLUMNS
     label_width = label_width or LABEL
     return Box(label, answer, label_width, total - label_width, visible(path))
+
+
+def wide(answer: Answer) -> int:
+    """Return the width of a box on a FAX, where the type is large: half a row for a few words, or a row."""
+    if isinstance(answer, Written) and em(answer.text + answer.unit) <= _EM_IN_HALF_A_FAX:
+        return COLUMNS // 2
+    return COLUMNS
 
 
 def rows(boxes: Iterable[Box]) -> Iterator[tuple[Box, ...]]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.rendering.paper import COLUMNS
-from carelink.rendering.visible import css_string
+from carelink.rendering.visible import css_string, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
 
 _FONT: Final = (
@@ -24,13 +27,35 @@ WORDS: Final = {
 _WHITE: Final = {"unstated": ""}
 
 
-def page(template: str, paper: Any, *, lang: str, more: str = "", blank: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """What a page is made for: the screen, with the reader's own fonts, or paper, with ours.
+
+    :param shown: makes a text one that the fonts can draw
+    """
+
+    font: str
+    shown: Callable[[str], str] = str
+
+
+SCREEN: Final = Medium(_FONT)
+
+
+def page(  # noqa: PLR0913  the words of a call, all but two by name
+    template: str,
+    paper: Any,
+    *,
+    lang: str,
+    more: str = "",
+    medium: Medium = SCREEN,
+    blank: bool = False,
+) -> str:
     """Return one self-contained page. It loads nothing, runs nothing and sends nothing.
 
     :param more: name of a style sheet beside the common one
     :param blank: whether it is to be filled in by hand: what is not stated stays white
     """
-    css = _style(paper.running, more)
+    css = _style(medium.shown(visible(paper.running)), more, medium.font)
     text: str = (
         _environment()
         .get_template(template)
@@ -43,7 +68,7 @@ def page(template: str, paper: Any, *, lang: str, more: str = "", blank: bool = 
             policy=_policy(css),
         )
     )
-    return text
+    return medium.shown(text)
 
 
 def _policy(css: str) -> str:
@@ -52,14 +77,14 @@ def _policy(css: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _style(running: str, more: str = "") -> str:
+def _style(running: str, more: str, font: str) -> str:
     """Return the style sheet with the running header set in it."""
     from markupsafe import Markup
 
     folder = files(__package__) / "templates"
     css = (folder / "page.css").read_text("utf-8")
     css += (folder / more).read_text("utf-8") if more else ""
-    css = css.replace("FONT", _FONT).replace("RUNNING", css_string(running))
+    css = css.replace("FONT", font).replace("RUNNING", css_string(running))
     # A style element ends at "</"; our own file has none, and the header is hexadecimal throughout.
     return Markup(css)  # noqa: S704  see the line above
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from carelink.errors import UsageError, Words
-from carelink.rendering.html import WORDS, page
+from carelink.rendering.html import SCREEN, WORDS, page
 
 if TYPE_CHECKING:
     from carelink.records.editions import Edition
     from carelink.records.forms import Form
+    from carelink.rendering.html import Medium
 
 
 def to_html(record: Any, *, lang: str = "ja", edition: Edition | None = None) -> str:
@@ -24,6 +25,11 @@ def to_html(record: Any, *, lang: str = "ja", edition: Edition | None = None) ->
     :param lang: ``ja``, or ``en`` for English beside the printed Japanese
     :raises UsageError: when it is no record, or the language is another
     """
+    return html_of(record, lang, SCREEN, edition)
+
+
+def html_of(record: Any, lang: str, medium: Medium, edition: Edition | None = None) -> str:
+    """Return the page for a medium; as :func:`to_html`."""
     if lang not in WORDS:
         raise UsageError(
             Words("その言語の頁はありません。", "There is no page in that language."),
@@ -32,7 +38,7 @@ def to_html(record: Any, *, lang: str = "ja", edition: Edition | None = None) ->
     if isinstance(record, Sequence) and not isinstance(record, str | bytes):
         from carelink.rendering import directory
 
-        return page("directory.html.j2", directory.paper(record, lang), lang=lang)
+        return page("directory.html.j2", directory.paper(record, lang), lang=lang, medium=medium)
     if not hasattr(record, "form"):
         raise UsageError(
             Words("記録ではないものは印刷できません。", "Only a record can be printed."),
@@ -46,7 +52,7 @@ def to_html(record: Any, *, lang: str = "ja", edition: Edition | None = None) ->
             hint=Words("様式の合う版を指定してください。", "Name an edition of the record's own form."),
         )
     form, note = (record.form(), "") if edition is None else (edition.form, edition.note)
-    return page("record.html.j2", paper(form, record, lang, note=note), lang=lang)
+    return page("record.html.j2", paper(form, record, lang, note=note), lang=lang, medium=medium)
 
 
 def blank_html(form: Form, *, lang: str = "ja", note: str = "") -> str:

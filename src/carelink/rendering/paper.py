@@ -6,7 +6,10 @@ Everything the template prints is one of these; they hold plain words, already s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 COLUMNS: Final = 24
 """A row of the form is this many units wide; a box takes some for its label and some for its answer."""
@@ -139,6 +142,20 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class FaxHead:
+    """What stands over a FAX.
+
+    :param who: sender and receiver
+    :param code: to send back as a receipt
+    :param words: the printed words by their names in the template
+    """
+
+    who: Any
+    code: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One printed record."""
 
@@ -153,6 +170,7 @@ class Page:
     """訂正版 or 取消, with what it replaces, why and by whom; over everything else."""
     void: bool = False
     """Whether nobody may rely on the page."""
+    cover: FaxHead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from carelink.records.item import Level
+from carelink.errors import Words
+from carelink.records.item import Instead, Level
 from carelink.records.revision import revision_of
 from carelink.rendering import layout
 from carelink.rendering.answers import JAPAN, Reading, answer_of, compact, loose
-from carelink.rendering.grid import box, rows
-from carelink.rendering.paper import Block, Page, Written
+from carelink.rendering.grid import FAX_LABEL, box, rows, wide
+from carelink.rendering.paper import Block, FaxHead, Page, Written
+from carelink.rendering.redaction import initials
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from carelink.records.forms import Form
     from carelink.records.item import FormSection, Item
     from carelink.records.revision import Revision
+    from carelink.rendering.fax import Cover
     from carelink.rendering.layout import Layout
     from carelink.rendering.paper import Box, Label, Statement
 
@@ -33,6 +36,33 @@ _LEGEND: Final = (
 )
 _LOCAL: Final = ("地域独自の項目", "Items of the town's own")
 _NAME_IN_A_HEAD: Final = 24
+_ON_FAX: Final = (
+    (
+        "記載のある項目だけを印刷しています。ここにない項目は「記載なし」で、「なし」ではありません。",
+        "Only what is stated is printed: an item that is not here is not stated, which is not なし (none).",
+    ),
+    (
+        "氏名・生年月日・住所・電話番号・被保険者番号などは、イニシャル・年齢・市町村にするか、除いています。",
+        "Names, birth date, address, telephone, insured number stand as initials, age, town, or not at all.",
+    ),
+)
+_COVER: Final = {
+    "pages": Words("枚数", "Pages"),
+    "before": Words("この紙を含め全 ", "this one of "),
+    "after": Words(" 枚", ""),
+    "to": Words("宛先", "To"),
+    "dear": Words("　様", ""),
+    "sender": Words("送信元", "From"),
+    "receipt": Words("受領番号", "Receipt number"),
+    "reply": Words(
+        "全ページが届いたら、この番号を送信元へ FAX・電話・メールで返してください。",
+        "When all pages are there, send this number back by FAX, telephone or mail.",
+    ),
+    "wrong": Words(
+        "宛先違いで届いたときは、お手数ですが送信元へお知らせのうえ、この紙を破棄してください。",
+        "If this was not meant for you, please tell the sender and destroy the pages.",
+    ),
+}
 
 
 def paper(form: Form, record: Any, lang: str, *, note: str = "", blank: bool = False) -> Page:
@@ -44,7 +74,29 @@ def paper(form: Form, record: Any, lang: str, *, note: str = "", blank: bool = F
     Items of another edition than the record's are printed only where the record states them.
     """
     reading = Reading(lang, record.written.astimezone(JAPAN).date())
-    hints = layout.of(record.kind)
+    return _page(form, record, layout.of(record.kind), reading, note=note, blank=blank)
+
+
+def fax(form: Form, record: Any, cover: Cover, code: str, lang: str) -> Page:
+    """Return the page of ``record`` that others may see: what is stated, and nobody by name."""
+    reading = Reading(
+        lang, record.written.astimezone(JAPAN).date(), redacted=True, initials=initials(form, record)
+    )
+    hints = replace(layout.of(record.kind), compact=True, person="", widths={}, labels={}, chosen=frozenset())
+    made = _page(form, record, hints, reading)
+    words = {name: word.in_(lang) for name, word in _COVER.items()}
+    said = _ON_FAX if any(i.instead is not None for i in form.boxes()) else _ON_FAX[:1]
+    return replace(
+        made,
+        running=f"FAX {code}　{made.running}",
+        legend=(*(reading.label(ja, en) for ja, en in said), *made.legend),
+        cover=FaxHead(cover, code, words),
+    )
+
+
+def _page(  # noqa: PLR0913  a form, a record, and how it is printed
+    form: Form, record: Any, hints: Layout, reading: Reading, *, note: str = "", blank: bool = False
+) -> Page:
     revision = revision_of(record)
     mark = "" if revision is None else "【取消】" if revision.cancels else "【訂正版】"
     blocks = list(_blocks(form, record, hints, reading, blank=blank))
@@ -63,7 +115,7 @@ def paper(form: Form, record: Any, lang: str, *, note: str = "", blank: bool = F
             part for part in (record.kind, _edition(record), "" if blank else str(record.id)) if part
         ),
         kind=record.kind,
-        notice=tuple(_notice(revision, reading)) if revision is not None else (),
+        notice=tuple(_notice(revision, reading))[: 2 if reading.redacted else None] if revision else (),
         void=revision is not None and revision.cancels,
     )
 
@@ -108,7 +160,8 @@ def _statement(form: Form, record: Any, hints: Layout, reading: Reading) -> Stat
     if not hints.statement:
         return None
     item = form[hints.statement]
-    return reading.of_item(item), answer_of(item, item.of(record), reading)
+    answer = answer_of(item, item.of(record), reading)
+    return reading.of_item(item), compact(answer) if reading.redacted else answer
 
 
 def _blocks(form: Form, record: Any, hints: Layout, reading: Reading, *, blank: bool) -> Iterator[Block]:
@@ -149,6 +202,8 @@ def _boxes(items: Iterable[Item], record: Any, hints: Layout, reading: Reading) 
         if item.path in hints.hidden or item.path == hints.statement:
             continue
         value = item.of(record)
+        if reading.redacted and (item.restricted or item.instead is Instead.NOTHING):
+            continue
         if value is None and (hints.compact or not _belongs(item, record)):
             continue
         label = reading.of_item(item)
@@ -157,7 +212,10 @@ def _boxes(items: Iterable[Item], record: Any, hints: Layout, reading: Reading) 
         answer = answer_of(item, value, reading, hints.shows.get(item.path, ""))
         if hints.compact or (item.path in hints.chosen and value is not None):
             answer = compact(answer)
-        yield box(item.path, label, answer, hints.widths.get(item.path), hints.labels.get(item.path))
+        if reading.redacted:
+            yield box(item.path, label, answer, wide(answer), FAX_LABEL)
+        else:
+            yield box(item.path, label, answer, hints.widths.get(item.path), hints.labels.get(item.path))
 
 
 def _belongs(item: Item, record: Any) -> bool:
@@ -174,7 +232,10 @@ def _edition(record: Any) -> str:
 def _written(record: Any, hints: Layout, reading: Reading, *, blank: bool) -> Box:
     day = "" if blank else reading.day(record.written.astimezone(JAPAN).date())
     answer = Written(day, sort="date")
-    return box("written", reading.label(*hints.written), answer, hints.widths.get("written"))
+    label = reading.label(*hints.written)
+    if reading.redacted:
+        return box("written", label, answer, wide(answer), FAX_LABEL)
+    return box("written", label, answer, hints.widths.get("written"))
 
 
 def _local(form: Form, record: Any, reading: Reading) -> Block:
@@ -182,5 +243,9 @@ def _local(form: Form, record: Any, reading: Reading) -> Block:
     local = getattr(record, "local", None) or {}
     known = {item.path for item in form}
     paths = ((f"local.{key}", key, value) for key, value in local.items())
-    boxes = (box(p, reading.label(key), loose(value, reading)) for p, key, value in paths if p not in known)
+    boxes = (
+        box(p, reading.label(key), loose(value, reading))
+        for p, key, value in paths
+        if p not in known and not (reading.redacted and isinstance(value, str))
+    )
     return Block("", reading.label(*_LOCAL), tuple(rows(boxes)), "local")

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime
 from carelink import canonical
 from carelink.records.codes import Bracketed, Ticks
 from carelink.records.frame import DocumentFrame, Frame
-from carelink.records.item import MUST, RECOMMENDED, Group, Section, item
+from carelink.records.item import INITIALS, MUST, NOTHING, RECOMMENDED, Group, Section, item
 from carelink.records.lists.care import CareLevel, Household
 from carelink.records.lists.consultation import (
     Action,
@@ -85,8 +85,8 @@ class Caller(Section, frozen=True, code="caller", number="2", ja="相談者", en
     caller_profession: Bracketed[CallerProfession] | None = item("職種", "Profession", level=RECOMMENDED)
     caller_relation: Bracketed[CallerRelation] | None = item("続柄", "Relation to the person")
     caller_office: str | None = item("所属", "Office of the caller")
-    caller_name: str | None = item("相談者氏名", "Name of the caller")
-    caller_tel: str | None = item("相談者連絡先", "Telephone of the caller")
+    caller_name: str | None = item("相談者氏名", "Name of the caller", instead=NOTHING)
+    caller_tel: str | None = item("相談者連絡先", "Telephone of the caller", instead=NOTHING)
 
 
 class Subject(
@@ -94,11 +94,13 @@ class Subject(
 ):
     """Whom it is about, as little as will do; the name only with consent."""
 
-    name: str | None = item("対象者氏名", "Name", at=person_name(patient, "IDE"))
+    name: str | None = item("対象者氏名", "Name", at=person_name(patient, "IDE"), instead=INITIALS)
     sex: Sex | None = item(
         "性別", "Sex", at=coded(patient / "gender", {Sex.MALE: "male", Sex.FEMALE: "female"})
     )
-    tel: str | None = item("電話番号", "Telephone", at=patient / telecom("phone", "home") / "value")
+    tel: str | None = item(
+        "電話番号", "Telephone", at=patient / telecom("phone", "home") / "value", instead=NOTHING
+    )
     age_band: AgeBand | None = item("年代", "Age band", level=RECOMMENDED)
     municipality: str | None = item("居住市町(地方公共団体コード)", "Municipality (code)", level=RECOMMENDED)
     care_level: CareLevel | None = item(

@@ -14,7 +14,7 @@ from pydantic import AwareDatetime
 from carelink import canonical
 from carelink.records.codes import Bracketed, Ticks
 from carelink.records.frame import DocumentFrame, Frame
-from carelink.records.item import MUST, RECOMMENDED, Group, Section, item
+from carelink.records.item import INITIALS, MUST, NOTHING, RECOMMENDED, Group, Section, item
 from carelink.records.lists.care import CareLevel, Household
 from carelink.records.lists.consultation import AgeBand, DiseaseGroup
 from carelink.records.lists.meeting import (
@@ -67,7 +67,7 @@ class Meeting(Section, frozen=True, code="meeting", number="1", ja="会議", en=
 class Attendee(Group, frozen=True):
     """One at the table: a PractitionerRole that refers to person and office by name only."""
 
-    name: str | None = item("氏名", "Name", at=here / "practitioner" / "display")
+    name: str | None = item("氏名", "Name", at=here / "practitioner" / "display", instead=NOTHING)
     profession: Bracketed[Profession] | None = item(
         "職種", "Profession", at=here / listed("code", Profession)
     )
@@ -105,7 +105,9 @@ class Subject(
 ):
     """Whom it is about, as little as will do; the name only with consent."""
 
-    name: str | None = item("利用者氏名", "Name", mark="known-H", at=person_name(patient, "IDE"))
+    name: str | None = item(
+        "利用者氏名", "Name", mark="known-H", at=person_name(patient, "IDE"), instead=INITIALS
+    )
     sex: Sex | None = item(
         "性別", "Sex", mark="design", at=coded(patient / "gender", {Sex.MALE: "male", Sex.FEMALE: "female"})
     )
@@ -125,7 +127,7 @@ class Opinion(Group, frozen=True):
     profession: Bracketed[Profession] | None = item(
         "職種", "Profession", at=here / extension("opinion-profession") / "valueCodeableConcept"
     )
-    name: str | None = item("発言者", "Said by", at=here / "sender" / "display")
+    name: str | None = item("発言者", "Said by", at=here / "sender" / "display", instead=NOTHING)
     opinion: str | None = item("意見", "Opinion", at=here / Step("payload") / "contentString")
 
 

@@ -1,6 +1,6 @@
 """Groups and places of people around the person: relatives, doctor, hospital, care manager."""
 
-from carelink.records.item import Group, item
+from carelink.records.item import NOTHING, Group, item
 from carelink.records.lists.care import Cohabiting
 from carelink.records.places import (
     Role,
@@ -17,14 +17,16 @@ from carelink.records.places.root import nameless
 class Person(Group, frozen=True):
     """主介護者, キーパーソン: a RelatedPerson; 続柄 stands as text beside our role in ``relationship``."""
 
-    name: str | None = item("氏名", "Name", at=person_name(here, "IDE"))
+    name: str | None = item("氏名", "Name", at=person_name(here, "IDE"), instead=NOTHING)
     relation: str | None = item("続柄", "Relation", at=here / Step("relationship", {"coding": None}) / "text")
     age: int | None = item("年齢", "Age", at=here / extension("person-age") / "valueInteger")
     living: Cohabiting | None = item(
         "同居・別居", "Household", at=here / extension("living-together") / "valueCodeableConcept"
     )
-    tel: str | None = item("TEL", "Telephone", at=here / telecom("phone", "home") / "value")
-    mobile: str | None = item("連絡先", "Other telephone", at=here / telecom("phone", "mobile") / "value")
+    tel: str | None = item("TEL", "Telephone", at=here / telecom("phone", "home") / "value", instead=NOTHING)
+    mobile: str | None = item(
+        "連絡先", "Other telephone", at=here / telecom("phone", "mobile") / "value", instead=NOTHING
+    )
 
 
 def desk(code: str, ja: str, section: str) -> Tagged:

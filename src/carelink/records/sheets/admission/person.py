@@ -4,7 +4,7 @@ from datetime import date
 
 from carelink.records import identifiers
 from carelink.records.codes import Ticks
-from carelink.records.item import FEE, MUST, RECOMMENDED, Section, item
+from carelink.records.item import AGE, FEE, INITIALS, MUST, NOTHING, RECOMMENDED, TOWN, Section, item
 from carelink.records.lists.care import (
     BedriddenRank,
     CareLevel,
@@ -47,7 +47,9 @@ class Basics(
 ):
     """The person, the housing, the care insurance. 年齢 is computed from the birth date, never stored."""
 
-    name: str | None = item("患者氏名", "Name", level=MUST, row="1.1", mark=H, at=person_name(patient, "IDE"))
+    name: str | None = item(
+        "患者氏名", "Name", level=MUST, row="1.1", mark=H, at=person_name(patient, "IDE"), instead=INITIALS
+    )
     kana: str | None = item(
         "フリガナ",
         "Name in kana",
@@ -55,6 +57,7 @@ class Basics(
         row="1.1",
         mark=H,
         at=person_name(patient, "SYL"),
+        instead=NOTHING,
     )
     sex: Sex | None = item(
         "性別",
@@ -64,13 +67,22 @@ class Basics(
         mark=H,
         at=coded(patient / "gender", {Sex.MALE: "male", Sex.FEMALE: "female"}),
     )
-    born: date | None = item("生年月日", "Birth date", level=MUST, row="1.2", at=patient / "birthDate")
-    postal_code: str | None = item(
-        "〒", "Postal code", row="1.3", mark=H, at=patient / postal_address() / "postalCode"
+    born: date | None = item(
+        "生年月日", "Birth date", level=MUST, row="1.2", at=patient / "birthDate", instead=AGE
     )
-    address: str | None = item("住所", "Address", row="1.3", mark=H, at=patient / postal_address() / "text")
+    postal_code: str | None = item(
+        "〒", "Postal code", row="1.3", mark=H, at=patient / postal_address() / "postalCode", instead=NOTHING
+    )
+    address: str | None = item(
+        "住所", "Address", row="1.3", mark=H, at=patient / postal_address() / "text", instead=TOWN
+    )
     tel: str | None = item(
-        "電話番号", "Telephone", row="1.3", mark=H, at=patient / telecom("phone", "home") / "value"
+        "電話番号",
+        "Telephone",
+        row="1.3",
+        mark=H,
+        at=patient / telecom("phone", "home") / "value",
+        instead=NOTHING,
     )
     housing: Housing | None = item("住居の種類", "Kind of housing", row="1.4", mark=H)
     storeys: int | None = item("階建て", "Storeys", unit="階建て", row="1.4", mark=H)
@@ -99,6 +111,7 @@ class Basics(
         "Insured number",
         mark="design",
         at=Both(patient / identifier(identifiers.KAIGO_INSURED) / "value", insurance / "subscriberId"),
+        instead=NOTHING,
     )
     adl_rank: BedriddenRank | None = item(
         "障害高齢者の日常生活自立度", "Bedridden rank", level=RECOMMENDED, row="1.6"

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from carelink.records.codes import Ticks
-from carelink.records.item import FEE, MUST, Section, item
+from carelink.records.item import AGE, FEE, INITIALS, MUST, NOTHING, Section, item
 from carelink.records.lists.care import CareLevel
 from carelink.records.lists.discharge import LevelPending
 from carelink.records.lists.shared import Sex, VisitMode
@@ -52,10 +52,16 @@ class Basics(
     care_manager: str | None = item(
         "ケアマネジャー氏名", "Care manager", mark="design", at=person_name(author_person, "IDE")
     )
-    name: str | None = item("氏名", "Name", level=MUST, row="1.1", mark=H, at=person_name(patient, "IDE"))
-    kana: str | None = item("フリガナ", "Name in kana", row="1.1", mark=H, at=person_name(patient, "SYL"))
+    name: str | None = item(
+        "氏名", "Name", level=MUST, row="1.1", mark=H, at=person_name(patient, "IDE"), instead=INITIALS
+    )
+    kana: str | None = item(
+        "フリガナ", "Name in kana", row="1.1", mark=H, at=person_name(patient, "SYL"), instead=NOTHING
+    )
     age: int | None = item("年齢", "Age", level=MUST, unit="歳", row="1.1", mark=H)
-    born: date | None = item("生年月日", "Birth date", level=MUST, mark="design", at=patient / "birthDate")
+    born: date | None = item(
+        "生年月日", "Birth date", level=MUST, mark="design", at=patient / "birthDate", instead=AGE
+    )
     sex: Sex | None = item(
         "性別",
         "Sex",

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import AwareDatetime
 
 from carelink.records.codes import Bracketed, Ticks
-from carelink.records.item import MUST, RECOMMENDED, Section, item
+from carelink.records.item import AGE, INITIALS, MUST, NOTHING, RECOMMENDED, Section, item
 from carelink.records.lists.care import CareLevel
 from carelink.records.lists.functioning import Treatment
 from carelink.records.lists.home import Occasion
@@ -33,9 +33,15 @@ class Basics(
 ):
     """A note on another person is worse than none, hence name and birth date."""
 
-    name: str | None = item("氏名", "Name", level=MUST, mark="design", at=person_name(patient, "IDE"))
-    kana: str | None = item("フリガナ", "Name in kana", mark="design", at=person_name(patient, "SYL"))
-    born: date | None = item("生年月日", "Birth date", level=MUST, mark="design", at=patient / "birthDate")
+    name: str | None = item(
+        "氏名", "Name", level=MUST, mark="design", at=person_name(patient, "IDE"), instead=INITIALS
+    )
+    kana: str | None = item(
+        "フリガナ", "Name in kana", mark="design", at=person_name(patient, "SYL"), instead=NOTHING
+    )
+    born: date | None = item(
+        "生年月日", "Birth date", level=MUST, mark="design", at=patient / "birthDate", instead=AGE
+    )
     sex: Sex | None = item(
         "性別",
         "Sex",

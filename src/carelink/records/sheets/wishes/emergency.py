@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from carelink.records.codes import Bracketed
-from carelink.records.item import RECOMMENDED, Group, Section, item
+from carelink.records.item import NOTHING, RECOMMENDED, Group, Section, item
 from carelink.records.lists.shared import YesNo
 from carelink.records.lists.wishes import CalledFirst
 from carelink.records.places import (
@@ -39,9 +39,9 @@ class Call(Group, frozen=True):
     who: CalledFirst | None = item(
         "連絡先", "Whom", at=here / extension("called-first") / "valueCodeableConcept"
     )
-    name: str | None = item("名称・氏名", "Name", at=here / "name" / "text")
+    name: str | None = item("名称・氏名", "Name", at=here / "name" / "text", instead=NOTHING)
     hours: str | None = item("時間帯", "At what time", at=here / extension("contact-hours") / "valueString")
-    tel: str | None = item("TEL", "Telephone", at=here / telecom("phone") / "value")
+    tel: str | None = item("TEL", "Telephone", at=here / telecom("phone") / "value", instead=NOTHING)
 
 
 class Event(Group, frozen=True):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from carelink.records.item import MUST, Section, item
+from carelink.records.item import AGE, INITIALS, MUST, NOTHING, Section, item
 from carelink.records.lists.shared import Sex
 from carelink.records.places import author_office, author_person, coded, patient, person_name, telecom
 
@@ -18,13 +18,13 @@ class Person(
     """Another person's wishes are the worst mistake such a sheet can make, hence name and birth date."""
 
     name: str | None = item(
-        "氏名", "Name", level=MUST, row="H", mark="design", at=person_name(patient, "IDE")
+        "氏名", "Name", level=MUST, row="H", mark="design", at=person_name(patient, "IDE"), instead=INITIALS
     )
     kana: str | None = item(
-        "フリガナ", "Name in kana", row="H", mark="design", at=person_name(patient, "SYL")
+        "フリガナ", "Name in kana", row="H", mark="design", at=person_name(patient, "SYL"), instead=NOTHING
     )
     born: date | None = item(
-        "生年月日", "Birth date", level=MUST, row="H", mark="design", at=patient / "birthDate"
+        "生年月日", "Birth date", level=MUST, row="H", mark="design", at=patient / "birthDate", instead=AGE
     )
     sex: Sex | None = item(
         "性別",

@@ -1,7 +1,7 @@
 """What the person wants, treatment by treatment, and who speaks when the person cannot."""
 
 from carelink.records.codes import Bracketed, Ticks
-from carelink.records.item import RECOMMENDED, Group, Section, item
+from carelink.records.item import NOTHING, RECOMMENDED, Group, Section, item
 from carelink.records.lists.wishes import LifeValue, Resuscitation, TransportWish, TreatmentWish, WishedPlace
 from carelink.records.places import Step, extension, here, person_name, related, telecom, wished
 
@@ -11,9 +11,9 @@ D = "design"
 class Proxy(Group, frozen=True):
     """代理意思決定者: whom the person trusts to know the wishes. It is a trust, no legal power."""
 
-    name: str | None = item("氏名", "Name", at=person_name(here, "IDE"))
+    name: str | None = item("氏名", "Name", at=person_name(here, "IDE"), instead=NOTHING)
     relation: str | None = item("続柄", "Relation", at=here / Step("relationship", {"coding": None}) / "text")
-    tel: str | None = item("連絡先", "Telephone", at=here / telecom("phone") / "value")
+    tel: str | None = item("連絡先", "Telephone", at=here / telecom("phone") / "value", instead=NOTHING)
     agreed: bool | None = item(
         "本人の同意", "Named by the person", at=here / extension("proxy-agreed") / "valueBoolean"
     )

@@ -1,0 +1,56 @@
+"""render, as typed: the file that is made, what is said about it, and how it ends."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from carelink import converters
+from carelink.cli.app import app
+from carelink.records import AdmissionSheet
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    record = AdmissionSheet(written=datetime(2026, 11, 25, tzinfo=UTC))
+    record = record.change("basics.name", "架空 太郎").change("wishes.life_history", "架空の生活歴")
+    converters.write(record, tmp_path / "sheet.json")
+    return tmp_path / "sheet.json"
+
+
+def run(*words):
+    return CliRunner().invoke(app, ["render", *map(str, words)])
+
+
+@pytest.mark.parametrize(
+    ("to", "suffix", "start"), [("html", ".html", b"<!DOCTYPE html>"), ("pdf", ".pdf", b"%PDF-")]
+)
+def test_a_page_is_made_beside_its_source(sheet, to, suffix, start):
+    done = run(sheet, "--to", to)
+    assert done.exit_code == 0, done.output
+    assert done.stderr == ""
+    assert sheet.with_suffix(suffix).read_bytes().startswith(start)
+
+
+def test_a_fax_says_what_it_shows_and_names_nobody(sheet):
+    done = run(sheet, "--to", "fax", "--fax-to", "架空病院", "--fax-sender-tel", "087-000-0001")
+    assert done.exit_code == 0, done.output
+    assert sheet.with_suffix(".fax.pdf").exists()
+    assert "fax-free-text" in done.stderr
+    assert "fax-initials-unknown" in done.stderr
+    assert "架空 太郎" not in done.output
+    assert "架空の生活歴" not in done.output
+
+
+def test_a_cover_belongs_to_a_fax(sheet):
+    assert run(sheet, "--to", "pdf", "--fax-to", "架空病院").exit_code == 2
+
+
+def test_convert_writes_them_too(sheet, tmp_path):
+    report = converters.write(converters.read(sheet), tmp_path / "a.pdf")
+    assert not report.findings
+    report = converters.write(converters.read(sheet), tmp_path / "b.pdf", format="fax")
+    assert {f.code for f in report} == {"fax-free-text", "fax-initials-unknown"}
+    assert (tmp_path / "a.pdf").read_bytes() != (tmp_path / "b.pdf").read_bytes()
