@@ -330,6 +330,7 @@ def _location() -> Profile:
             element("Location.name", mustSupport=True),
             *_facility_type("Location"),
             element("Location.address", mustSupport=True),
+            element("Location.physicalType", min_=1),
             element("Location.position", mustSupport=True),
             element("Location.managingOrganization", min_=1, mustSupport=True),
         ],

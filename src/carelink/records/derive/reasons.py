@@ -54,6 +54,7 @@ REASONS: Final[dict[str, str]] = {
     "HealthcareService.providedBy": "サービスの提供者 (mCSD) / Who offers the service (mCSD)",
     "HealthcareService.type": _SLICED,
     "Location.managingOrganization": "事業所と一組 (mCSD) / It is a pair with its Organization (mCSD)",
+    "Location.physicalType": "建物か敷地かを示す (mCSD) / What it is physically (mCSD)",
     "Location.status": _SHUT,
     "Location.type": "施設であることを示す (mCSD) / Says that it is a facility (mCSD)",
     "MessageHeader.destination": "誰宛てか / Whom it is for",

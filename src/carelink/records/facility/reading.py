@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 _BUNDLE: Final = frozenset({"resourceType", "id", "meta", "identifier", "type", "timestamp", "entry"})
 _STRUCTURAL: Final = frozenset(
-    {"resourceType", "id", "meta", "text", "language", "active", "status", "mode", "providedBy", "location"}
+    {
+        *("resourceType", "id", "meta", "text", "language", "active", "status", "mode", "physicalType"),
+        *("providedBy", "location"),
+    }
     | {"managingOrganization", "practitioner", "endpoint", "connectionType", "payloadType"}
 )
 """Elements that hold the three resources together, or say nothing about the facility."""

@@ -35,6 +35,12 @@ MEMBERS_ONLY: Final = {
     "display": "restricted",
 }
 """Where parcels go is for those who send them, also in an entry that is public."""
+SITE: Final = {
+    "system": "http://terminology.hl7.org/CodeSystem/location-physical-type",
+    "code": "si",
+    "display": "Site",
+}
+"""mCSD asks of every Location what it is physically; of a facility all that is known is that it is a site."""
 MCSD_TYPES: Final = "https://profiles.ihe.net/ITI/mCSD/CodeSystem/IHE.mCSD.Organization.Location.Types"
 
 
@@ -119,6 +125,7 @@ def blank_part(part: str) -> Node:
         }
     elif part == "location":
         node |= {"status": "active", "mode": "instance", "type": [_facility_type()]}
+        node["physicalType"] = {"coding": [{**SITE}]}
     else:
         node["active"] = True
         if part == "organization":
