@@ -34,6 +34,7 @@ _FILE = click.Path(path_type=Path)
 )
 @click.option("--rejects", type=_FILE, help="所見の保存先 / findings of each row, as NDJSON; good rows go on")
 @click.option("--resume", is_flag=True, help="中断した続きから / take up a run that was cut off (NDJSON)")
+@click.option("--blank", is_flag=True, help="空の様式 / SOURCE names a kind of record; write its empty form")
 @click.option("--quiet", is_flag=True, help="集計だけ / only the closing count")
 @click.pass_obj
 def command(
@@ -48,13 +49,18 @@ def command(
     encoding: str | None,
     rejects: Path | None,
     resume: bool,
+    blank: bool,
     quiet: bool,
 ) -> None:
     """形式を変換 / convert SOURCE to TARGET (.json .xml .ndjson .csv .xlsx .geojson .tgz .toml .html).
 
     With --columns the table of your own is the source; a target of another format is found from its name.
-    Where the source is no table, the map is that of the target.
+    Where the source is no table, the map is that of the target. A sheet goes to .xlsx as a form with
+    drop-downs, which reads back when it was filled in: convert --blank admission-sheet form.xlsx (or .toml).
     """
+    if blank:
+        _blank(source.name, target)
+        return
     from carelink.converters import streams
 
     own = columns is not None and _is_table(source, target)
@@ -71,6 +77,17 @@ def command(
     )
     _close(tally, lang, quiet=quiet, rejects=rejects, source=source)
     sys.exit(FINDINGS if tally.errors else CLEAN)
+
+
+def _blank(kind: str, target: Path) -> None:
+    from carelink.converters import excel_form, sheet_toml
+    from carelink.converters.atomic import write_bytes
+    from carelink.converters.formats import WORKBOOK
+
+    made = sheet_toml.form_of_kind(kind)
+    workbook = target.suffix.lower() == WORKBOOK
+    write_bytes(target, excel_form.blank(made) if workbook else sheet_toml.template(kind).encode())
+    click.echo(target.as_posix())
 
 
 def _is_table(source: Path, target: Path) -> bool:

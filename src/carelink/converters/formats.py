@@ -204,6 +204,14 @@ FORMATS: Final = {
             table=True,
         ),
         *_TABLES,
+        Format(
+            "excel-form",
+            ".xlsx",
+            "excel_form",
+            "記入用の様式（Excel）",
+            "form to fill in (Excel)",
+            ("admission-sheet", "discharge-record", "minutes", "wishes-sheet"),
+        ),
         Format("sheet-toml", ".toml", "sheet_toml", "手書きの様式（TOML）", "sheet written by hand (TOML)"),
     )
 }
@@ -232,6 +240,8 @@ def of_path(path: Path, kinds: Collection[str] = ()) -> Format:
     """
     suffix = path.suffix.lower()
     fitting = [f for f in FORMATS.values() if not f.kinds or set(kinds) <= set(f.kinds)]
+    if suffix == WORKBOOK and not kinds:  # a workbook of whatever comes is a table
+        fitting = [f for f in fitting if f.table]
     found = next((f for f in fitting if f.suffix == suffix), None)
     if found is None and suffix == WORKBOOK:
         found = next((f for f in fitting if f.suffix == ".csv"), None)
@@ -248,7 +258,7 @@ def of_path(path: Path, kinds: Collection[str] = ()) -> Format:
 
 
 WORKBOOK: Final = ".xlsx"
-"""A table is written as a workbook under this suffix, whatever its layout."""
+"""A table is written as a workbook under this suffix, whatever its layout; a sheet as the form to fill in."""
 
 
 def detect(start: bytes, path: Path | None = None) -> Format | None:
@@ -268,7 +278,9 @@ def detect(start: bytes, path: Path | None = None) -> Format | None:
     if start.startswith(FORMATS["fhir-package"].door.MAGIC):
         return FORMATS["fhir-package"]
     if workbooks.is_workbook(start):
-        return of_headings(workbooks.headings(path if path is not None else start))
+        book = path if path is not None else start
+        form = FORMATS["excel-form"]
+        return form if form.door.recognises(book) else of_headings(workbooks.headings(book))
     for encoding in ("utf-8", "cp932", "utf-16"):
         line = re.split(r"[\r\n]", start.decode(encoding, errors="ignore").lstrip("\ufeff"), maxsplit=1)[0]
         if (table := of_headings(_cells(line))) is not None:

@@ -58,15 +58,15 @@ def open_workbook(source: Path | bytes | BinaryIO, *, limits: Limits) -> Table:
     """
     from carelink.converters.tables import Table
 
-    stream = _stream(source)
+    stream = opened(source)
     if (rule := unfit(stream)) is not None:
         stream.close()
         return Table("xlsx", [], (_said(rule),), iter(()))
     formulas = _has_formulas(stream)
     try:
-        book = _loaded(stream)
+        book = loaded(stream)
         sheets = [s for s in book.worksheets if s.sheet_state == "visible"] or book.worksheets
-    except _FOREIGN:
+    except FOREIGN:
         stream.close()
         return Table("xlsx", [], (_said(rules.UNREADABLE),), iter(()))
     found = [_said(rules.FORMULAS)] if formulas else []
@@ -85,7 +85,7 @@ def open_workbook(source: Path | bytes | BinaryIO, *, limits: Limits) -> Table:
     return Table("xlsx", header, (*found, *first.findings), _fitted(rows, len(header)), sheets[0].title)
 
 
-_FOREIGN: Final = (
+FOREIGN: Final = (
     zipfile.BadZipFile,
     zlib.error,
     KeyError,
@@ -108,7 +108,11 @@ def _said(rule: Rule) -> Finding:
     return rule.at(WHERE, source=Source(row=1))
 
 
-def _stream(source: Path | bytes | BinaryIO) -> BinaryIO:
+def opened(source: Path | bytes | BinaryIO) -> BinaryIO:
+    """Return the bytes of a workbook as a stream that can be sought.
+
+    :raises StorageError: when the file cannot be opened
+    """
     if isinstance(source, bytes):
         return io.BytesIO(source)
     if not isinstance(source, Path):
@@ -133,7 +137,7 @@ def unfit(stream: BinaryIO) -> Rule | None:
     try:
         with zipfile.ZipFile(stream) as archive:
             return _unfit(archive)
-    except _FOREIGN:
+    except FOREIGN:
         return rules.UNREADABLE
     finally:
         stream.seek(0)
@@ -156,7 +160,7 @@ def _unfit(archive: zipfile.ZipFile) -> Rule | None:
 
 def _has_formulas(stream: BinaryIO) -> bool:
     """Look for ``<f`` in the sheets, a piece at a time."""
-    with suppress(*_FOREIGN), zipfile.ZipFile(stream) as archive:
+    with suppress(*FOREIGN), zipfile.ZipFile(stream) as archive:
         for part in archive.infolist():
             if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
                 with archive.open(part) as file:
@@ -168,7 +172,12 @@ def _has_formulas(stream: BinaryIO) -> bool:
     return False
 
 
-def _loaded(stream: BinaryIO) -> Any:
+def loaded(stream: BinaryIO, *, data_only: bool = True) -> Any:
+    """Return a workbook as openpyxl streams it.
+
+    :param data_only: the values saved last; else the formulas
+    :raises StorageError: when openpyxl (extra ``excel``) is not installed
+    """
     try:
         import openpyxl
     except ImportError as error:
@@ -179,7 +188,7 @@ def _loaded(stream: BinaryIO) -> Any:
             ),
         ) from error
     stream.seek(0)
-    return openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+    return openpyxl.load_workbook(stream, read_only=True, data_only=data_only, keep_links=False)
 
 
 def _rows(sheet: Any, stream: BinaryIO, limits: Limits) -> Iterator[Any]:
@@ -206,7 +215,7 @@ def _rows(sheet: Any, stream: BinaryIO, limits: Limits) -> Iterator[Any]:
                 yield Row(blank, [], (table_rules.ROW_BLANK.at(WHERE, source=Source(row=blank)),))
             blanks.clear()
             yield checked(number, cells, limits)
-    except _FOREIGN:
+    except FOREIGN:
         yield Row(number + 1, None, (rules.UNREADABLE.at(WHERE, source=Source(row=number + 1)),))
     finally:
         stream.close()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from carelink.records.editions import Edition
+    from carelink.records.forms import Form
 
 FORMAT: Final = "sheet-toml"
 
@@ -73,6 +74,15 @@ def template(kind: str) -> str:
     :raises UsageError: when there is no such kind
     """
     from carelink.converters.sheet_toml.blank import blank
+
+    return blank(form_of_kind(kind))
+
+
+def form_of_kind(kind: str) -> Form:
+    """Return the form of a kind of record (``admission-sheet`` …).
+
+    :raises UsageError: when there is no such kind
+    """
     from carelink.errors import UsageError, Words
     from carelink.records.read import KINDS, class_of
 
@@ -82,7 +92,7 @@ def template(kind: str) -> str:
             Words("そのような種類の記録はありません。", "There is no such kind of record."),
             hint=Words(f"次のどれかを指定してください: {known}", f"Use one of: {known}"),
         )
-    return blank(class_of(kind).form())
+    return class_of(kind).form()
 
 
-__all__ = ["FORMAT", "read_all", "template", "to_bytes"]
+__all__ = ["FORMAT", "form_of_kind", "read_all", "template", "to_bytes"]
