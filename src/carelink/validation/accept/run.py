@@ -114,7 +114,9 @@ class Run:
         if bundle is None or type(node) is not dict:
             return False
         self._node, self._scope = node, None
-        refs = self.refs = []
+        refs = self.refs
+        if self.document:  # of others nobody asks whether they hang together
+            refs = self.refs = []
         answer: Answer = False
         root: Root | None = None
         try:
@@ -132,12 +134,17 @@ class Run:
             return Whole([(None, 0, self._walk(node))])
         bundle.nodes.append(node)
         bundle.roots.append(root)
-        bundle.edges.append(refs)
+        if self.document:
+            bundle.edges.append(refs)
+        if type(answer) is tuple and not any(step[1] for step in answer):
+            return answer  # all of it in the first turn, which is the turn of the Bundle's entries, too
         return True if answer is True else Whole(answer)
 
     def back(self) -> None:
         """Return from the entries to the Bundle around them."""
-        self._node, self._scope, self.refs = self._tree, None, []
+        self._node, self._scope = self._tree, None
+        if self.document:
+            self.refs = []
 
     def follows(self, node: Any, canonical: str) -> bool:
         """Whether the resource of the current entry was just found to follow a profile."""

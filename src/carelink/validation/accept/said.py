@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from carelink.findings import Finding
 from carelink.validation.sink import FINDINGS_AT_MOST, Sink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from carelink.findings import Finding, Rule
+    from carelink.findings import Rule
     from carelink.validation.accept.memory import Noted
 
     Step = tuple[str | None, int | None, Any]
@@ -34,22 +35,21 @@ class Note:
     :ivar key: with the path, what tells it from others
     """
 
-    __slots__ = ("_demanded_by", "_facts", "_findings", "key", "rule", "tail")
+    __slots__ = ("_findings", "_first", "key", "rule", "tail")
 
     def __init__(self, noted: Noted) -> None:
         self.rule: Rule = noted[0]
         self.tail = "".join(f".{name}" if at is None else f".{name}[{at}]" for name, at in noted[1])
-        self._demanded_by = noted[2]
-        self._facts = noted[3]
-        self.key = (self.rule.code, *self._facts.values())
+        self.key = (self.rule.code, *noted[3].values())
+        self._first = Sink.finding(self.rule, "", noted[2], noted[3])
         self._findings: dict[str, Finding] = {}
 
     def finding(self, path: str) -> Finding:
         """Return the finding at a path, made once for those that come often."""
         found = self._findings.get(path)
         if found is None:
-            sink = Sink()
-            found = sink.finding(self.rule, path, self._demanded_by, self._facts)
+            one = self._first
+            found = Finding(path, one.code, one.severity, one.message, one.fix, None, one.demanded_by)
             if len(self._findings) < _PATHS_AT_MOST:
                 self._findings[path] = found
         return found
@@ -106,33 +106,40 @@ _TOLD: Final[dict[tuple[str, tuple[Step, ...]], tuple[Finding, ...]]] = {}
 
 
 def _tell(said: Iterable[Step], path: str, found: dict[Any, Finding]) -> None:
-    turns: list[tuple[int, str, Any]] = []
-    _gather(said, path, turns)
-    if len(turns) > 1:
-        turns.sort(key=_turn)  # the walk goes over the base first, then over each profile
-    for _, where, what in turns:
-        if type(what) is tuple:
-            for note in what:
-                at = where + note.tail
-                key = (at, *note.key)
-                if key not in found and len(found) < FINDINGS_AT_MOST:
-                    found[key] = note.finding(at)
-        elif type(what) is Whole:
-            _tell(what, where, found)
-        else:
-            what.put_into(found)
+    later: list[tuple[int, str, Any]] = []
+    _say(said, path, found, later)
+    later.sort(key=_turn)  # the walk goes over the base first, then over each profile
+    for _, where, what in later:
+        _put(what, where, found)
 
 
-def _gather(said: Iterable[Step], path: str, turns: list[tuple[int, str, Any]]) -> None:
+def _say(
+    said: Iterable[Step], path: str, found: dict[Any, Finding], later: list[tuple[int, str, Any]]
+) -> None:
+    """Put what belongs to the first turn into ``found``, the rest into ``later``."""
     for name, index, inner in said:
         if name is None:
-            turns.append((index or 0, path, inner))
+            if index:
+                later.append((index, path, inner))
+            else:
+                _put(inner, path, found)
             continue
         where = f"{path}.{name}" if index is None else f"{path}.{name}[{index}]"
         if type(inner) is Whole:
-            turns.append((0, where, inner))
+            _tell(inner, where, found)
         else:
-            _gather(inner, where, turns)
+            _say(inner, where, found, later)
+
+
+def _put(what: tuple[Note, ...] | Sink, path: str, found: dict[Any, Finding]) -> None:
+    if isinstance(what, Sink):
+        what.put_into(found)
+        return
+    for note in what:
+        at = path + note.tail
+        key = (at, *note.key)
+        if key not in found and len(found) < FINDINGS_AT_MOST:
+            found[key] = note.finding(at)
 
 
 def _turn(found: tuple[int, str, Any]) -> int:
