@@ -14,7 +14,6 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from record_strategies import records
 
 from carelink import converters
 from carelink.converters import columns, fhir_package
@@ -23,6 +22,7 @@ from carelink.errors import UsageError
 from carelink.records.sheets import facility as f
 from carelink.records.sheets.consultation import Consultation
 from carelink.rendering import to_geojson
+from carelink.testing.strategies import records
 
 WRITTEN = datetime(2025, 12, 31, 9, tzinfo=UTC)
 MAP = """

@@ -18,11 +18,11 @@ from carelink.profiles import pack
 from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Minutes, editions
 from carelink.records.editions.profile import url_of
 from carelink.records.item import Level
+from carelink.testing.strategies import records
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "records")]
+sys.path.insert(0, str(HERE))
 import reference  # noqa: E402  beside this file
-from record_strategies import records  # noqa: E402  in tests/records
 
 pytestmark = pytest.mark.interop
 

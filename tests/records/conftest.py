@@ -1,4 +1,4 @@
-"""Makes the strategies beside the tests importable; they move to carelink.testing when that room opens."""
+"""Makes the samples beside the tests importable."""
 
 from __future__ import annotations
 

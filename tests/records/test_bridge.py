@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from record_samples import DOCUMENTS, WRITTEN, call, leaving, meeting, sheet, wish
-from record_strategies import records
 
 from carelink.errors import UnreadableError, UsageError
 from carelink.records import AdmissionSheet, Consultation, Facility, from_resource
 from carelink.records.bridge import to_resource, tree_of
+from carelink.testing.strategies import records
 
 r4b = pytest.importorskip("fhir.resources.R4B.bundle")
 PATIENT = {

@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from record_strategies import records
 
 import carelink
 from carelink import canonical
@@ -23,6 +22,7 @@ from carelink.records.derive.coordinator import EXTENSIONS, profiles, terminolog
 from carelink.records.lists.coordinator import CoordinatorPart, CoordinatorProfession
 from carelink.records.lists.facility import Publication
 from carelink.records.sheets import coordinator as c
+from carelink.testing.strategies import records
 
 WRITTEN = datetime(2026, 11, 25, 9, tzinfo=UTC)
 FULL = Coordinator(

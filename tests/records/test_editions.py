@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_samples import leaving, sheet
-from record_strategies import records
 
 import carelink
 from carelink.canonical import home
@@ -22,6 +21,7 @@ from carelink.records.editions.profile import url_of
 from carelink.records.item import Level
 from carelink.records.local import Local
 from carelink.rendering import blank_html, to_html
+from carelink.testing.strategies import records
 from carelink.validation import Validator
 
 TEMPLATES = sorted((home() / "editions").glob("*.toml"))

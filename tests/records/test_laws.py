@@ -7,11 +7,11 @@ import copy
 import pytest
 from hypothesis import given
 from record_samples import DOCUMENTS
-from record_strategies import records
 
 from carelink.fhir import json as fhir_json
 from carelink.fhir import xml as fhir_xml
 from carelink.records import from_fhir
+from carelink.testing.strategies import records
 
 FOREIGN = {"url": "https://example.org/ext", "valueString": "kept"}
 

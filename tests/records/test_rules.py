@@ -7,7 +7,6 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from record_samples import DOCUMENTS, JST, call, leaving, meeting, sheet
-from record_strategies import records
 
 from carelink.findings import Severity
 from carelink.records import check, from_fhir, rules
@@ -20,6 +19,7 @@ from carelink.records.lists.functioning import Adl, Aid, Bpsd, DentureKind, Dise
 from carelink.records.lists.shared import YesNo, YesNoUnknown
 from carelink.records.sheets.discharge import Hearing, Issues, Status, Views
 from carelink.records.sheets.minutes import Part
+from carelink.testing.strategies import records
 
 MY_NUMBER = "123456789018"
 

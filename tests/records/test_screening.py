@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from record_samples import sheet
-from record_strategies import records
 
 from carelink.records import AdmissionSheet, screening
 from carelink.records.lists.care import CareCapacity, Certification, Household, HouseholdAfter, Pension
@@ -14,6 +13,7 @@ from carelink.records.lists.screening import Difficulty
 from carelink.records.lists.shared import YesNo, YesNoUnknown
 from carelink.records.screening import Answer
 from carelink.records.screening.mapping import BEARING
+from carelink.testing.strategies import records
 
 YES, LOOK, NO, UNSTATED, UNASKED = Answer
 

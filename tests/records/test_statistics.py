@@ -9,7 +9,6 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from record_strategies import records
 
 from carelink.errors import UsageError
 from carelink.records import Consultation, statistics
@@ -17,6 +16,7 @@ from carelink.records.lists.care import CareLevel
 from carelink.records.lists.consultation import CallerType, Channel, Direction, FollowUp, Topic
 from carelink.records.sheets import consultation as c
 from carelink.records.statistics.suppression import hidden
+from carelink.testing.strategies import records
 
 JST = timezone(timedelta(hours=9))
 WRITTEN = datetime(2027, 4, 2, 9, tzinfo=JST)

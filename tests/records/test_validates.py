@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from record_samples import DOCUMENTS, call, discharge_letter, leaving, meeting, newer, sheet, visit, wish
-from record_strategies import records
 
 from carelink.findings import Severity
 from carelink.records.item import Level
+from carelink.testing.strategies import records
 from carelink.validation import validate
 
 # what a drawn record may rightly be told: random numbers and options contradict each other
