@@ -27,7 +27,8 @@ DEBIAN_PEERS = {
 }
 """Package -> a program of it, by which it is known to be there."""
 SYSTEM = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
-ORACLE = ROOT / "tests" / "interop" / "oracle"
+INTEROP = ROOT / "tests" / "interop"
+JAVA_PEERS = (INTEROP / "oracle" / "Oracle.java", INTEROP / "hapi" / "Peer.java")
 NO_TESTS = 5
 
 
@@ -77,16 +78,17 @@ def node_peers() -> None:
 
 
 def java_peers() -> None:
-    """Fetch the reference validator and compile the filter around it, where Java and Maven are at hand."""
-    mvn, javac, target = shutil.which("mvn"), shutil.which("javac"), ROOM / "oracle"
+    """Fetch what Java programs need and compile them, where Java and Maven are at hand."""
+    mvn, javac = shutil.which("mvn"), shutil.which("javac")
     if mvn is None or javac is None:
         return
-    if not (target / "lib").is_dir():
-        fetch = [mvn, "-q", "-B", "-f", str(ORACLE / "pom.xml"), "dependency:copy-dependencies"]
-        subprocess.run([*fetch, f"-DoutputDirectory={target / 'lib'}"], check=False)
-    source = str(ORACLE / "Oracle.java")
-    compile_ = [javac, "-cp", f"{target / 'lib'}/*", "-d", str(target), source]
-    subprocess.run(compile_, check=False)
+    for source in JAVA_PEERS:
+        target = ROOM / source.parent.name
+        if not (target / "lib").is_dir():
+            fetch = [mvn, "-q", "-B", "-f", str(source.with_name("pom.xml")), "dependency:copy-dependencies"]
+            subprocess.run([*fetch, f"-DoutputDirectory={target / 'lib'}"], check=False)
+        compile_ = [javac, "-cp", f"{target / 'lib'}/*", "-d", str(target), str(source)]
+        subprocess.run(compile_, check=False)
 
 
 def debian_peers() -> None:
