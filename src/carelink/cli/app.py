@@ -38,6 +38,7 @@ COMMANDS = {
     "timeline": Command("timeline", "入退院支援: who owes what to whom by when in one stay"),
     "screen": Command("screen", "スクリーニング: what makes discharge hard, from an admission sheet"),
     "facilities": Command("facilities", "施設: find who does what where in a directory"),
+    "serve": Command("serve", "閲覧: the directory and a checker of files, in a browser"),
     "consultations": Command("consultations", "相談: yearly statistics of a consultation desk"),
     "keygen": Command("keygen", "鍵の作成: make an identity and its public card"),
     "trust": Command("trust", "信頼: who is known, with fingerprints to compare on paper"),
