@@ -35,6 +35,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--rejects", type=_FILE, help="所見の保存先 / findings of each row, as NDJSON; good rows go on")
 @click.option("--resume", is_flag=True, help="中断した続きから / take up a run that was cut off (NDJSON)")
 @click.option("--blank", is_flag=True, help="空の様式 / SOURCE names a kind of record; write its empty form")
+@click.option("--patient-id", help="病院の患者ID / the hospital's ID of the person, for SS-MIX2")
 @click.option("--quiet", is_flag=True, help="集計だけ / only the closing count")
 @click.pass_obj
 def command(
@@ -50,10 +51,12 @@ def command(
     rejects: Path | None,
     resume: bool,
     blank: bool,
+    patient_id: str | None,
     quiet: bool,
 ) -> None:
-    """形式を変換 / convert SOURCE to TARGET (.json .xml .ndjson .csv .xlsx .geojson .tgz .toml .html).
+    """形式を変換 / convert SOURCE to TARGET (.json .xml .ndjson .csv .xlsx .geojson .tgz .toml .html .zip).
 
+    A .zip is an IHE XDM medium. A folder that exists is an SS-MIX2 extended storage; it needs --patient-id.
     With --columns the table of your own is the source; a target of another format is found from its name.
     Where the source is no table, the map is that of the target. A sheet goes to .xlsx as a form with
     drop-downs, which reads back when it was filled in: convert --blank admission-sheet form.xlsx (or .toml).
@@ -71,6 +74,7 @@ def command(
         to=to,
         columns=None if own else columns,
         encoding=encoding,
+        patient_id=patient_id,
         rejects=rejects,
         resume=resume,
         progress=_progress if sys.stderr.isatty() else None,

@@ -76,6 +76,8 @@ def read_all(
     chosen = formats.mapped(columns) if columns is not None else _chosen(path, content, format)
     if chosen is None:
         batch = Batch((), Report([rules.FORMAT_UNKNOWN.at("file")]), 1, 1)
+    elif path is not None and path.is_dir():
+        batch = _folder(chosen, path)
     elif chosen.streams:
         batch = chosen.door.read_all(path if path is not None else content, written=written)
     else:
@@ -120,18 +122,20 @@ def _outcomes(batch: Batch) -> Iterator[Outcome]:
         yield Outcome(len(batch.records) + number + 1, None, (), refused=True)
 
 
-def write(
+def write(  # noqa: PLR0913  the words of a call, all but two by name
     records: Record | Sequence[Record],
     path: str | Path,
     *,
     format: str | None = None,  # noqa: A002  the word of the field
     encoding: str | None = None,
     columns: str | Path | bytes | None = None,
+    patient_id: str | None = None,
 ) -> Report:
     """Write one record, or several facilities, to a file, whole or not at all.
 
     :param path: its suffix tells the format when ``format`` does not; ``.xlsx`` makes a workbook of a table
     :param encoding: of a table: ``utf-8-sig``, ``utf-8`` or ``cp932``; that of its layout when not given
+    :param patient_id: the hospital's ID of the person, for a format that files by it (``ssmix2``)
     :return: what the format cannot carry, a finding for each item; empty when everything is written
     :raises UsageError: when the format cannot hold such records
     :raises StorageError: when the file cannot be written; an earlier file then still stands
@@ -142,7 +146,15 @@ def write(
     if format is None and columns is None:
         format = formats.of_path(Path(path), {record.kind for record in several}).name  # noqa: A001  as above
     found: list[Finding] = []
-    write_rows(several, path, format=format, encoding=encoding, columns=columns, say=found.append)
+    write_rows(
+        several,
+        path,
+        format=format,
+        encoding=encoding,
+        columns=columns,
+        patient_id=patient_id,
+        say=found.append,
+    )
     return Report(found).in_file(str(path))
 
 
@@ -153,11 +165,13 @@ def write_rows(  # noqa: PLR0913  the words of a call, all but two by name
     format: str | None = None,  # noqa: A002  the word of the field
     encoding: str | None = None,
     columns: str | Path | bytes | None = None,
+    patient_id: str | None = None,
     say: Callable[[Finding], None],
 ) -> None:
     """Write records one at a time, whole or not at all: a table of any size in flat memory.
 
     :param say: hears what the format cannot carry, a finding for each item
+    :param patient_id: as in :func:`write`
     :raises UsageError: when the format cannot hold such records, or this encoding
     :raises StorageError: when the file cannot be written; an earlier file then still stands
     """
@@ -174,6 +188,9 @@ def write_rows(  # noqa: PLR0913  the words of a call, all but two by name
             Words("この形式ではその文字コードで書けません。", "This format is not written in that encoding."),
             hint=Words("表だけが utf-8-sig, utf-8, cp932 で書けます。", "Tables: utf-8-sig, utf-8, cp932."),
         )
+    if chosen.folder:
+        door.write_folder(list(records), path, patient_id=patient_id)
+        return
     with writing(path) as stream:
         if chosen.table:
             workbook = path.suffix.lower() == formats.WORKBOOK
@@ -191,12 +208,28 @@ def write_rows(  # noqa: PLR0913  the words of a call, all but two by name
 def _chosen(path: Path | None, content: bytes | None, name: str | None) -> Format | None:
     if name is not None:
         return formats.named(name)
+    if path is not None and path.is_dir():
+        return formats.of_folder(path)
     chosen = formats.detect(_start(path, content), path)
     if chosen is not None and chosen.name == "fhir-json":
         lines = formats.named("fhir-ndjson")
         if lines.door.recognises(_content(path, content) if path is None else _lines(path)):
             return lines
     return chosen
+
+
+def _folder(chosen: Format, path: Path) -> Batch:
+    """Read a folder by its format.
+
+    :raises UsageError: when the format is that of a file
+    """
+    read_folder: Callable[[Path], Batch] | None = getattr(chosen.door, "read_folder", None)
+    if read_folder is None:
+        raise UsageError(
+            Words("この形式のフォルダーはありません。", "No folder is of this format."),
+            hint=Words("ファイルを指定してください。", "Name a file."),
+        )
+    return read_folder(path)
 
 
 def _lines(path: Path) -> bytes:

@@ -30,6 +30,7 @@ class Format:
         many records has ``read_rows`` and ``write_rows`` too, which hold one record at a time
     :param kinds: of the records it can hold; any when empty
     :param table: whether it is a table: CSV in several encodings, or a workbook
+    :param folder: whether it is a folder with a layout of its own, with ``read_folder`` and ``write_folder``
     """
 
     name: str
@@ -39,6 +40,7 @@ class Format:
     en: str
     kinds: tuple[str, ...] = ()
     table: bool = False
+    folder: bool = False
 
     @property
     def streams(self) -> bool:
@@ -81,6 +83,8 @@ def mapped(columns: str | Path | bytes) -> Format:
     return Mapped(NAME, ".csv", "", layout.ja, layout.en, (layout.record.kind,), table=True, made=made)
 
 
+FOLDER: Final = "/"
+"""Stands for the suffix of a format that is a folder."""
 _FACILITY: Final = ("facility",)
 _TABLES: Final = (
     Format(
@@ -212,6 +216,15 @@ FORMATS: Final = {
             "form to fill in (Excel)",
             ("admission-sheet", "discharge-record", "minutes", "wishes-sheet"),
         ),
+        Format("xdm", ".zip", "xdm", "IHE XDM 媒体（ZIP）", "IHE XDM medium (zip)"),
+        Format(
+            "ssmix2",
+            FOLDER,
+            "ssmix2",
+            "SS-MIX2 拡張ストレージ（フォルダー）",
+            "SS-MIX2 extended storage (folder)",
+            folder=True,
+        ),
         Format("sheet-toml", ".toml", "sheet_toml", "手書きの様式（TOML）", "sheet written by hand (TOML)"),
     )
 }
@@ -238,7 +251,7 @@ def of_path(path: Path, kinds: Collection[str] = ()) -> Format:
     :param kinds: of the records to write; a format that holds none of them is passed over
     :raises UsageError: when the suffix belongs to no format of this room
     """
-    suffix = path.suffix.lower()
+    suffix = FOLDER if path.is_dir() else path.suffix.lower()
     fitting = [f for f in FORMATS.values() if not f.kinds or set(kinds) <= set(f.kinds)]
     if suffix == WORKBOOK and not kinds:  # a workbook of whatever comes is a table
         fitting = [f for f in fitting if f.table]
@@ -279,8 +292,8 @@ def detect(start: bytes, path: Path | None = None) -> Format | None:
         return FORMATS["fhir-package"]
     if workbooks.is_workbook(start):
         book = path if path is not None else start
-        form = FORMATS["excel-form"]
-        return form if form.door.recognises(book) else of_headings(workbooks.headings(book))
+        made = next((f for f in (FORMATS["xdm"], FORMATS["excel-form"]) if f.door.recognises(book)), None)
+        return made or of_headings(workbooks.headings(book))
     for encoding in ("utf-8", "cp932", "utf-16"):
         line = re.split(r"[\r\n]", start.decode(encoding, errors="ignore").lstrip("\ufeff"), maxsplit=1)[0]
         if (table := of_headings(_cells(line))) is not None:
@@ -288,6 +301,11 @@ def detect(start: bytes, path: Path | None = None) -> Format | None:
     text = head.decode("utf-8", errors="ignore")
     first = next((line for line in text.splitlines() if line.strip()), "")
     return FORMATS["sheet-toml"] if _TOML.match(first) else None
+
+
+def of_folder(path: Path) -> Format | None:
+    """Return the format whose layout a folder has, or None: an XDM medium (a stick), or a storage."""
+    return next((f for f in (FORMATS["xdm"], FORMATS["ssmix2"]) if f.door.recognises(path)), None)
 
 
 def _cells(line: str) -> list[str]:

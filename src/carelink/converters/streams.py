@@ -79,6 +79,7 @@ def convert(  # noqa: PLR0913  the words of a command, all but two by name
     to: str | None = None,
     columns: str | Path | bytes | None = None,
     encoding: str | None = None,
+    patient_id: str | None = None,
     rejects: Path | None = None,
     resume: bool = False,
     progress: Callable[[int], None] | None = None,
@@ -86,6 +87,7 @@ def convert(  # noqa: PLR0913  the words of a command, all but two by name
     """Write the records of ``outcomes`` to ``target`` as they come.
 
     :param outcomes: from :func:`carelink.converters.read_rows`
+    :param patient_id: the hospital's ID of the person, for ``ssmix2``
     :param rejects: the findings file; without one, findings are kept in memory (100,000 at most)
     :param resume: take up a run that was cut off, by its findings file
     :param progress: hears the number of the row, every :data:`CHECKPOINT` rows
@@ -119,6 +121,7 @@ def convert(  # noqa: PLR0913  the words of a command, all but two by name
             format=None if columns is not None else name or formats.of_path(target, {first.kind}).name,
             columns=columns,
             encoding=encoding,
+            patient_id=patient_id,
             say=losses.append if kept is None else lambda finding: _lost(tally, kept, finding),
         )
         tally.hear(losses, keep=True)

@@ -1,6 +1,19 @@
 """Everything the converters can say about a file, gathered for ``carelink explain``."""
 
-from carelink.converters.rules import clins, files, form, kohyo, layout, navii, sheet, table, workbook
+from carelink.converters.rules import (
+    archive,
+    clins,
+    files,
+    form,
+    kohyo,
+    layout,
+    navii,
+    sheet,
+    ssmix2,
+    table,
+    workbook,
+    xdm,
+)
 
 RULES = (
     *files.RULES,
@@ -12,6 +25,9 @@ RULES = (
     *workbook.RULES,
     *navii.RULES,
     *clins.RULES,
+    *archive.RULES,
+    *xdm.RULES,
+    *ssmix2.RULES,
 )
 
 __all__ = ["RULES"]
