@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from record_strategies import records
 
 from carelink import converters
 from carelink.cli.app import app
@@ -21,6 +20,7 @@ from carelink.errors import UsageError
 from carelink.records import AdmissionSheet, Consultation, form_of
 from carelink.records import read as record_kinds
 from carelink.records.local import Local
+from carelink.testing.strategies import records
 
 openpyxl = pytest.importorskip("openpyxl")
 

@@ -13,7 +13,6 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from record_strategies import records
 
 from carelink import converters
 from carelink.converters import archives
@@ -23,6 +22,7 @@ from carelink.converters.xdm.metadata import from_xml
 from carelink.errors import StorageError, UsageError
 from carelink.records.sheets.admission import AdmissionSheet
 from carelink.records.sheets.letter import Basics, DischargeLetter, State
+from carelink.testing.strategies import records
 
 SET = "IHE_XDM/SUBSET01/"
 LETTER = DischargeLetter(
