@@ -19,7 +19,9 @@ def bench(checkout, monkeypatch, tmp_path):
     return lambda name: import_module(f"benchmarks.{name}")
 
 
-MODULES = ("validation", "invariants", "processes", "codecs", "records", "conversion", "sealing")
+MODULES = (
+    *("validation", "invariants", "processes", "codecs", "records", "conversion", "sealing", "exchange"),
+)
 
 
 @pytest.mark.parametrize("name", MODULES)
