@@ -249,11 +249,6 @@ class Walker:
                 return
         self.typed(value, slot, place, scope)
 
-    @property
-    def deep(self) -> bool:
-        """Whether the next level, or all that a list holds, might be too much."""
-        return self._depth >= DEPTH_AT_MOST - 1 or self.left <= 0
-
     def roomy(self, levels: int) -> bool:
         """Whether so many more levels may be entered."""
         return self._depth + levels < DEPTH_AT_MOST and self.left > 0

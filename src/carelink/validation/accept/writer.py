@@ -89,7 +89,7 @@ class Writer:
 
     def give(self, name: str, value: Any) -> str:
         """Return a name for something the code needs."""
-        name = f"{name}{len(self.given)}"
+        name = f"{name}__{len(self.given)}"  # as no name of a test or of an invariant's constants is
         self.given[name] = value
         return name
 
