@@ -28,6 +28,7 @@ class Command:
 COMMANDS = {
     "demo": Command("demo", "見る: two towns exchange the three records (files in demo-out/)"),
     "validate": Command("validate", "検証: check FHIR files and folders against R4 and profiles"),
+    "careplan": Command("careplan", "ケアプラン: files of the care-plan data standard"),
     "convert": Command("convert", "変換: from one file format to another"),
     "columns": Command("columns", "列の対応表: read a table of your own, with a guesser"),
     "render": Command("render", "印刷: a record as a page for A4 paper"),

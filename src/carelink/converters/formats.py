@@ -209,6 +209,14 @@ FORMATS: Final = {
         ),
         *_TABLES,
         Format(
+            "care-plan",
+            ".CSV",  # as the standard spells it: a sheet is written so by name only, for it loses most of it
+            "care_plan",
+            "ケアプランデータ連携（利用者補足情報）",
+            "care-plan data standard (person)",
+            ("admission-sheet",),
+        ),
+        Format(
             "excel-form",
             ".xlsx",
             "excel_form",
@@ -294,6 +302,15 @@ def detect(start: bytes, path: Path | None = None) -> Format | None:
         book = path if path is not None else start
         made = next((f for f in (FORMATS["xdm"], FORMATS["excel-form"]) if f.door.recognises(book)), None)
         return made or of_headings(workbooks.headings(book))
+    return _of_text(start, head)
+
+
+def _of_text(start: bytes, head: bytes) -> Format | None:
+    """Return the format of a text: rows of the care-plan standard, a table by its heading, a typed sheet."""
+    from carelink.converters.care_plan.start import recognises
+
+    if recognises(start):
+        return FORMATS["care-plan"]
     for encoding in ("utf-8", "cp932", "utf-16"):
         line = re.split(r"[\r\n]", start.decode(encoding, errors="ignore").lstrip("\ufeff"), maxsplit=1)[0]
         if (table := of_headings(_cells(line))) is not None:

@@ -2,6 +2,7 @@
 
 from carelink.converters.rules import (
     archive,
+    care_plan,
     clins,
     files,
     form,
@@ -28,6 +29,7 @@ RULES = (
     *archive.RULES,
     *xdm.RULES,
     *ssmix2.RULES,
+    *care_plan.RULES,
 )
 
 __all__ = ["RULES"]
