@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from carelink.converters.archives import DEEPEST, ENTRIES, LARGEST, UNPACKED, WHERE, safe
 from carelink.converters.rules import archive as rules
@@ -15,19 +16,24 @@ if TYPE_CHECKING:
 
     from carelink.findings import Finding
 
+_START: Final = 64
+
 
 class Folder:
     """What may be read of a folder.
 
+    :param most: files that are looked at
+    :param total: bytes that are read of all files together
     :param files: paths by their upper-case name below the folder: media do not tell case apart
     :param found: what was refused
     :raises StorageError: when the folder itself cannot be read
     """
 
-    def __init__(self, root: Path, *, most: int = ENTRIES) -> None:
+    def __init__(self, root: Path, *, most: int = ENTRIES, total: int = UNPACKED) -> None:
         self.files: dict[str, Path] = {}
         self.found: list[Finding] = []
-        self._left = UNPACKED
+        self._left = total
+        self._most = most
         twice = set()
         for count, (name, path) in enumerate(self._walk(root, "", 0)):
             if count >= most:
@@ -47,7 +53,7 @@ class Folder:
     def _walk(self, folder: Path, name: str, depth: int) -> Iterator[tuple[str, Path]]:
         try:
             with os.scandir(folder) as scanned:
-                inside = sorted(scanned, key=lambda entry: entry.name)
+                inside = sorted(islice(scanned, self._most + 1), key=lambda entry: entry.name)
         except OSError as error:
             if depth == 0:
                 raise _unread() from error
@@ -68,6 +74,14 @@ class Folder:
                     self.found.append(rules.NAME.at(WHERE))
             elif entry.is_file(follow_symlinks=False):
                 yield here, folder / entry.name
+
+    def start(self, key: str) -> bytes:
+        """Return the first bytes of a file, enough to tell what it is; nothing when it cannot be read."""
+        try:
+            with self.files[key].open("rb") as file:
+                return file.read(_START)
+        except OSError:
+            return b""
 
     def read(self, key: str) -> bytes | None:
         """Return a file's bytes, None (and a finding) when it cannot be read or is too large."""

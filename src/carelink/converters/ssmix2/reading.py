@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 FORMAT: Final = "ssmix2"
 MOST: Final = 200_000
 """Files of a storage that are looked at."""
+TOTAL: Final = 2**30
+"""Bytes of its documents that are read."""
+_BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 _DOCUMENTS: Final = frozenset((".json", ".xml", ""))
 
 
 def batch_of(root: Path) -> Batch:
     """Return the valid records below ``root``."""
-    folder = Folder(root, most=MOST)
+    folder = Folder(root, most=MOST, total=TOTAL)
     records: list[Any] = []
     found: list[Finding] = []
     refused = voided = others = 0
@@ -62,13 +65,13 @@ def _document(folder: Folder, key: str, here: str) -> Batch | None:
     """Return what a file came to, None when it is neither JSON nor XML (HL7 v2 messages are neither)."""
     from carelink.converters import fhir_json, fhir_xml
 
+    if not key.endswith((".JSON", ".XML")) and folder.start(key).lstrip(_BLANK)[:1] not in {b"{", b"<"}:
+        return None
     content = folder.read(key)
     if content is None:
         return Batch((), Report([rules.NO_RECORD.at(here)]), 1, 1, FORMAT)
     head = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     door = {b"{": fhir_json, b"<": fhir_xml}.get(head)
-    if door is None and not key.endswith((".JSON", ".XML")):
-        return None
     batch = door.read_all(content) if door is not None else Batch((), Report(), 1, 1)
     said = [replace(finding, path=f"{here}.{finding.path}") for finding in batch.report]
     if batch.refused:

@@ -20,6 +20,12 @@ SET: Final = "IHE_XDM/SUBSET01/"
 _FIRST_YEAR: Final = 1980  # zip knows no earlier one
 _LAST_YEAR: Final = 2107
 _SEXES: Final = {"male": "M", "female": "F", "other": "O"}
+_PURPOSE: Final = {
+    "HTM": "（人が読むページ）",
+    "PDF": "（人が読むページ）",
+    "JSON": "（システム用）",
+    "XML": "（システム用）",
+}
 _README: Final = """\
 IHE XDM medium / IHE XDM 媒体
 
@@ -33,8 +39,11 @@ JSON はシステム用（HL7 FHIR R4）、HTM は人が読むためのページ
 """
 
 
-def documents_of(records: Sequence[Any]) -> list[Document]:
-    """Return the documents of records: each as FHIR JSON, and as the page people read."""
+def documents_of(records: Sequence[Any], *, pdf: bool = False) -> list[Document]:
+    """Return the documents of records: each as FHIR JSON, and as the page people read.
+
+    :param pdf: the page as PDF (extra ``pdf``) in place of HTML
+    """
     from carelink import rendering
     from carelink.fhir import json
 
@@ -44,20 +53,14 @@ def documents_of(records: Sequence[Any]) -> list[Document]:
         said = (coded(record, tree), person_of(tree))
         id_ = derived(record.kind, str(record.id))
         title = f"{record.title} {record.written.date().isoformat()}"
-        page = derived("page", str(id_))
-        out += [
-            Document(id_, json.write(tree), "application/fhir+json", "JSON", title, record.written, *said),
-            Document(
-                page,
-                rendering.to_html(record).encode(),
-                "text/html",
-                "HTM",
-                title,
-                record.written,
-                *said,
-                id_,
-            ),
-        ]
+        out.append(
+            Document(id_, json.write(tree), "application/fhir+json", "JSON", title, record.written, *said)
+        )
+        if pdf:
+            shown = (rendering.to_pdf(record), "application/pdf", "PDF")
+        else:
+            shown = (rendering.to_html(record).encode(), "text/html", "HTM")
+        out.append(Document(derived("page", str(id_)), *shown, title, record.written, *said, id_))
     return out
 
 
@@ -129,18 +132,21 @@ def medium(documents: Sequence[Document], *, source: str | None = None) -> bytes
 
 
 def _index(documents: Sequence[Document], names: Sequence[str]) -> bytes:
+    """Return the list of documents that people open: what is for them stands first."""
     lines = [
-        f'<li><a href="{SET}{name}">{escape(document.title)}</a> ({escape(document.media_type)})</li>'
+        f'<li><a href="{SET}{name}">{escape(document.title)}</a> {_PURPOSE.get(document.suffix, "")}</li>'
         for document, name in sorted(
-            zip(documents, names, strict=True), key=lambda pair: pair[0].made_of is None
+            zip(documents, names, strict=True), key=lambda pair: pair[0].suffix not in {"HTM", "PDF"}
         )
     ]
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML Basic 1.0//EN"'
         ' "http://www.w3.org/TR/xhtml-basic/xhtml-basic10.dtd">\n'
-        '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="ja"><head><title>IHE XDM</title></head>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="ja"><head>'
+        # browsers read .HTM as HTML, which knows no encoding of XML
+        '<meta http-equiv="Content-Type" content="text/html; charset=UTF-8" /><title>IHE XDM</title></head>\n'
         f"<body><h1>文書の一覧</h1>\n<ul>\n{chr(10).join(lines)}\n</ul>\n"
+        "<p>この媒体は暗号化されていません。診療記録と同じように取り扱ってください。</p>\n"
         '<p><a href="README.TXT">README.TXT</a></p></body></html>\n'
     ).encode()
 
