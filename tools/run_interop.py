@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 ROOM = ROOT / "build" / "interop"
 PYTHON_PEERS = {"aiosmtpd": "aiosmtpd>=1.4.6", "jwcrypto": "jwcrypto>=1.5.6", "moto": "moto[server,s3]>=5.1"}
 SERVERS = {"sekmet": "sekmet-fhir>=0.1.1"}
-NPM_PEERS = ("jose@6",)
+NPM_PEERS = {"axe-core": "axe-core@4", "jose": "jose@6", "playwright-core": "playwright-core@1"}
 DEBIAN_PEERS = {
     "softhsm2": "softhsm2-util",
     "openssl": "openssl",
@@ -24,6 +24,7 @@ DEBIAN_PEERS = {
     "nginx": "nginx",
     "postgresql": "initdb",
     "dovecot-imapd": "dovecot",
+    "chromium": "chromium",
 }
 """Package -> a program of it, by which it is known to be there."""
 SYSTEM = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
@@ -71,10 +72,11 @@ def own_environments() -> None:
 def node_peers() -> None:
     """Put foreign Node libraries into a folder of their own, where Node is at hand."""
     npm = shutil.which("npm")
-    if npm is None or (ROOM / "node_modules" / "jose").is_dir():
+    missing = [wanted for name, wanted in NPM_PEERS.items() if not (ROOM / "node_modules" / name).is_dir()]
+    if npm is None or not missing:
         return
     (ROOM / "package.json").write_text('{"private": true, "type": "module"}\n', "utf-8")
-    subprocess.run([npm, "install", "--silent", "--no-audit", "--no-fund", *NPM_PEERS], cwd=ROOM, check=False)
+    subprocess.run([npm, "install", "--silent", "--no-audit", "--no-fund", *missing], cwd=ROOM, check=False)
 
 
 def java_peers() -> None:

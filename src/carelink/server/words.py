@@ -41,6 +41,10 @@ WORDS: Final[dict[str, Words]] = {
         "位置だけから描いた図です。道路は載っていません。数字は一覧の番号です。",
         "Drawn from positions only; it shows no roads. Numbers are those of the list.",
     ),
+    "map_one": Words(
+        "位置だけから描いた図です。道路は載っていません。小さな点は近くの施設です。",
+        "Drawn from positions only; it shows no roads. Small dots are facilities nearby.",
+    ),
     "no_map": Words(
         "位置の分かる施設がないため、図はありません。", "No position is known, so there is no map."
     ),
