@@ -53,7 +53,7 @@ def settings(app: ASGIApp, *, host: str, port: int, root_path: str = "") -> Any:
         server_header=False,
         h11_max_incomplete_event_size=_HEADER_BYTES,
         limit_concurrency=_CLIENTS,
-        timeout_keep_alive=5,
+        timeout_keep_alive=30,
         timeout_graceful_shutdown=10,
     )
 

@@ -45,12 +45,13 @@ class Plan:
     """A map: dots of everything found, numbers of what the list shows, names of towns.
 
     :param numbered: facilities of this page of the list, by their number in it
+    :param dots: of everything found, as one path: thousands of elements would be slow to draw
     :param centre: where it was asked from, and ``radius`` how far around, both in units of the map
     :param bar: length of the scale, and ``scale`` what it stands for
     """
 
     numbered: tuple[Spot, ...]
-    dots: tuple[Spot, ...]
+    dots: str
     towns: tuple[Spot, ...]
     centre: Spot | None
     radius: float | None
@@ -72,10 +73,15 @@ class _Sheet:
         wide = max((east - west) * _KM * self.stretch, _LEAST)
         self.per_km = min((WIDTH - 2 * _EDGE) / wide, (HEIGHT - 2 * _EDGE) / high)
 
-    def spot(self, point: Point, text: str = "", facility: Facility | None = None) -> Spot:
+    def place(self, point: Point) -> Point:
+        """Return x and y of a point."""
         east = (point[1] - self.middle[1]) * _KM * self.stretch
         north = (point[0] - self.middle[0]) * _KM
-        x, y = WIDTH / 2 + east * self.per_km, HEIGHT / 2 - north * self.per_km
+        return WIDTH / 2 + east * self.per_km, HEIGHT / 2 - north * self.per_km
+
+    def spot(self, point: Point, text: str = "", facility: Facility | None = None) -> Spot:
+        """Return a point as a place on the map."""
+        x, y = self.place(point)
         return Spot(round(x, 1), round(y, 1), text, facility)
 
 
@@ -102,7 +108,7 @@ def plan(
     km = _round(WIDTH / sheet.per_km / 5)
     return Plan(
         numbered=tuple(sheet.spot(p, str(n), facility) for n, facility, p in listed),
-        dots=tuple(spot for spot in dict.fromkeys(sheet.spot(p) for p in at) if _inside(spot)),
+        dots=_dots(map(sheet.place, at)),
         towns=tuple(_names(sheet, towns)),
         centre=sheet.spot(near) if near is not None else None,
         radius=round(within * sheet.per_km, 1) if within is not None and near is not None else None,
@@ -118,8 +124,10 @@ def _round(km: float) -> float:
     return next(step for step in steps if step <= km)
 
 
-def _inside(spot: Spot) -> bool:
-    return 0 <= spot.x <= WIDTH and 0 <= spot.y <= HEIGHT
+def _dots(places: Iterable[Point]) -> str:
+    """Return dots as one path: lines of no length, whose round ends make them dots."""
+    inside = {(round(x), round(y)): None for x, y in places if 0 <= x <= WIDTH and 0 <= y <= HEIGHT}
+    return "".join(f"M{x} {y}h0" for x, y in inside)
 
 
 def _names(sheet: _Sheet, towns: Iterable[Town]) -> Iterable[Spot]:
