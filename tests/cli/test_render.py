@@ -11,6 +11,11 @@ from carelink import converters
 from carelink.cli.app import app
 from carelink.records import AdmissionSheet
 
+try:
+    import weasyprint  # noqa: F401
+except (ImportError, OSError):  # Pango is a library of the system
+    pytest.skip("the extra pdf is not installed, or Pango is not", allow_module_level=True)
+
 
 @pytest.fixture
 def sheet(tmp_path):
@@ -54,3 +59,30 @@ def test_convert_writes_them_too(sheet, tmp_path):
     report = converters.write(converters.read(sheet), tmp_path / "b.pdf", format="fax")
     assert {f.code for f in report} == {"fax-free-text", "fax-initials-unknown"}
     assert (tmp_path / "a.pdf").read_bytes() != (tmp_path / "b.pdf").read_bytes()
+
+
+NOTEBOOK = "JAHISTC08,1\r\n1,架空 太郎,1,S330303\r\n5,R080410,1\r\n"
+NOTEBOOK += "201,1,架空錠,1,錠,1,,1\r\n301,1,朝食後,28,日分,1,1,,1\r\n"
+
+
+@pytest.mark.parametrize(("to", "start"), [("html", b"<!DOCTYPE html>"), ("pdf", b"%PDF-")])
+def test_a_notebook_is_printed_as_itself(tmp_path, to, start):
+    (tmp_path / "n.txt").write_bytes(NOTEBOOK.encode("cp932"))
+    done = run(tmp_path / "n.txt", "--notebook", "--to", to)
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / f"n.{to}").read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"JAHISTC08,1\r\n911,00000000000001,2,1", b"JAHISTC08,1\r\nJAHISTC08,1"]
+)
+def test_what_is_not_one_notebook_is_refused(tmp_path, content):
+    (tmp_path / "n.txt").write_bytes(content)
+    assert run(tmp_path / "n.txt", "--notebook").exit_code != 0
+    assert not (tmp_path / "n.html").exists()
+
+
+def test_a_notebook_is_no_fax(tmp_path):
+    (tmp_path / "n.txt").write_bytes(NOTEBOOK.encode("cp932"))
+    assert run(tmp_path / "n.txt", "--notebook", "--to", "fax").exit_code == 2
+    assert run(tmp_path / "absent.txt", "--notebook").exit_code != 0

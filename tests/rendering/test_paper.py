@@ -13,6 +13,11 @@ from carelink.records import AdmissionSheet, Consultation, DischargeRecord, Faci
 from carelink.records.read import class_of
 from carelink.rendering import Cover, fax, fonts, losses, pdf, receipt_code, to_fax, to_html, to_pdf
 
+try:
+    import weasyprint  # noqa: F401
+except (ImportError, OSError):  # Pango is a library of the system
+    pytest.skip("the extra pdf is not installed, or Pango is not", allow_module_level=True)
+
 poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
 NAME, KANA, BORN_AS = "架空 太郎", "カクウ タロウ", "昭和13"
 PRIVATE = "\ue000"

@@ -54,7 +54,9 @@ def command(
     patient_id: str | None,
     quiet: bool,
 ) -> None:
-    """形式を変換 / convert SOURCE to TARGET (.json .xml .ndjson .csv .xlsx .geojson .tgz .toml .html .zip).
+    """形式を変換 / convert SOURCE to TARGET.
+
+    Suffixes: .json .xml .ndjson .csv .xlsx .geojson .tgz .toml .html .pdf .zip .jahis (medicine notebook).
 
     A .zip is an IHE XDM medium. A folder that exists is an SS-MIX2 extended storage; it needs --patient-id.
     With --columns the table of your own is the source; a target of another format is found from its name.

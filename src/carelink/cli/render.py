@@ -18,6 +18,9 @@ _SUFFIX: Final = {"html": ".html", "pdf": ".pdf", "fax": ".fax.pdf", "geojson": 
 @click.option("--to", type=click.Choice([*_SUFFIX]), default="html", show_default=True)
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="default: SOURCE with the suffix of --to")
 @click.option("--from", "from_", help="形式 / format of SOURCE, when its content does not tell")
+@click.option(
+    "--notebook", is_flag=True, help="お薬手帳の頁 / the medicine notebook itself (JAHIS file), html or pdf"
+)
 @click.option("--fax-to", "to_", help="FAX 宛先 / who receives the FAX")
 @click.option("--fax-to-person", "to_person", help="宛先の担当者 / whom there")
 @click.option("--fax-to-number", "to_fax", help="宛先の FAX 番号 / its FAX number")
@@ -34,6 +37,7 @@ def command(
     to: str,
     out: Path | None,
     from_: str | None,
+    notebook: bool,
     to_: str | None,
     **cover: str | None,
 ) -> None:
@@ -46,7 +50,9 @@ def command(
 
     target = out or source.with_suffix(_SUFFIX[to])
     said = {name: value for name, value in {"to": to_, **cover}.items() if value is not None}
-    made, report = _made(source, to, from_, lang, said)
+    if (said and to != "fax") or (notebook and to not in {"html", "pdf"}):
+        raise click.UsageError("--fax-…: --to fax; --notebook: --to html, --to pdf")
+    made, report = _notebook(source, to, lang) if notebook else _made(source, to, from_, lang, said)
     write_bytes(target, made)
     if report is not None and report.findings:
         click.echo(formats.to_text(report.in_file(str(source)), lang).rstrip("\n"), err=True)
@@ -57,8 +63,6 @@ def _made(source: Path, to: str, from_: str | None, lang: str, cover: dict[str, 
     """Return the file, and what is to be said about it."""
     from carelink import converters, rendering
 
-    if cover and to != "fax":
-        raise click.UsageError("--fax-... : --to fax")
     if to == "geojson":
         return rendering.to_geojson(converters.read_all(source, format=from_).records).encode(), None
     record = converters.read(source, format=from_)
@@ -67,6 +71,34 @@ def _made(source: Path, to: str, from_: str | None, lang: str, cover: dict[str, 
     if to == "pdf":
         return rendering.to_pdf(record, lang=lang), rendering.losses(record)
     return rendering.to_fax(record, _cover(cover), lang=lang), rendering.losses(record, "fax")
+
+
+def _notebook(source: Path, to: str, lang: str) -> tuple[bytes, Any]:
+    """Return the page of the one notebook in a file, and what was found in it."""
+    from carelink import rendering
+    from carelink.converters import jahis
+    from carelink.errors import StorageError, UnreadableError, Words
+    from carelink.findings import Report
+
+    try:
+        with source.open("rb") as file:
+            parsed = jahis.notebooks(file.read(jahis.LARGEST + 1))
+    except OSError:
+        raise StorageError(
+            Words("ファイルを読めません。", "The file cannot be read."),
+            hint=Words("ファイルの場所を確かめてください。", "Check the path."),
+        ) from None
+    report = Report(parsed.findings)
+    if len(parsed.notebooks) != 1:
+        raise UnreadableError(
+            Words("お薬手帳1冊として読めません。", "This is not one medicine notebook."),
+            hint=Words("report に理由があります。", "The report says why."),
+            report=report,
+        )
+    notebook = parsed.notebooks[0][0]
+    if to == "pdf":
+        return rendering.notebook_pdf(notebook, lang=lang), report
+    return rendering.notebook_page(notebook, lang=lang).encode(), report
 
 
 def _cover(said: dict[str, str]) -> Cover:

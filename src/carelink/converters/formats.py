@@ -197,6 +197,14 @@ FORMATS: Final = {
         Format("pdf", ".pdf", "page:PDF", "印刷用ページ（PDF）", "page to print (PDF)"),
         Format("fax", ".pdf", "page:FAX", "FAX（個人情報を伏せたページ）", "redacted page for FAX"),
         Format("page", ".html", "page", "印刷用ページ（HTML）", "page to print (HTML)"),
+        Format(
+            "jahis",
+            ".jahis",
+            "jahis",
+            "JAHIS 電子版お薬手帳",
+            "JAHIS medicine notebook",
+            ("admission-sheet",),
+        ),
         Format("fhir-xml", ".xml", "fhir_xml", "FHIR（XML）", "FHIR XML"),
         Format(
             "kaigo-kohyo",
@@ -282,6 +290,10 @@ WORKBOOK: Final = ".xlsx"
 """A table is written as a workbook under this suffix, whatever its layout; a sheet as the form to fill in."""
 
 
+_MARKS: Final = {b"{": "fhir-json", b"<": "fhir-xml", b"JAHIS": "jahis"}
+"""What a file of a format begins with; a prescription's symbol (``JAHIS10``) is refused by name there."""
+
+
 def detect(start: bytes, path: Path | None = None) -> Format | None:
     """Return the format that a file's content shows, or None.
 
@@ -292,10 +304,9 @@ def detect(start: bytes, path: Path | None = None) -> Format | None:
     from carelink.converters import workbooks
 
     head = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"{"):
-        return FORMATS["fhir-json"]
-    if head.startswith(b"<"):
-        return FORMATS["fhir-xml"]
+    marked = next((name for mark, name in _MARKS.items() if head.startswith(mark)), None)
+    if marked is not None:
+        return FORMATS[marked]
     if start.startswith(FORMATS["fhir-package"].door.MAGIC):
         return FORMATS["fhir-package"]
     if workbooks.is_workbook(start):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from carelink.rendering.fax import Cover, receipt_code, to_fax
     from carelink.rendering.geojson import to_geojson
     from carelink.rendering.losses import losses
+    from carelink.rendering.notebook import notebook_page, notebook_pdf
     from carelink.rendering.pages import blank_html, to_html
     from carelink.rendering.pdf import to_pdf
     from carelink.rendering.screening import screening_page
@@ -20,6 +21,8 @@ __all__ = [
     "Cover",
     "blank_html",
     "losses",
+    "notebook_page",
+    "notebook_pdf",
     "receipt_code",
     "screening_page",
     "statistics_page",
@@ -36,6 +39,7 @@ __getattr__, __dir__ = doors(
         "fax": ("Cover", "receipt_code", "to_fax"),
         "geojson": ("to_geojson",),
         "losses": ("losses",),
+        "notebook": ("notebook_page", "notebook_pdf"),
         "pages": ("blank_html", "to_html"),
         "pdf": ("to_pdf",),
         "screening": ("screening_page",),

@@ -6,6 +6,7 @@ from carelink.converters.rules import (
     clins,
     files,
     form,
+    jahis,
     kohyo,
     layout,
     navii,
@@ -30,6 +31,7 @@ RULES = (
     *xdm.RULES,
     *ssmix2.RULES,
     *care_plan.RULES,
+    *jahis.RULES,
 )
 
 __all__ = ["RULES"]
