@@ -180,10 +180,17 @@ def changed(path, value, tree=FULL):
 ROOT = ("entry", 0, "resource")
 
 
+TYPES = "http://jpfhir.jp/fhir/Common/CodeSystem/doc-typecodes"
+PRESCRIPTION = changed(
+    (*ROOT, "type"), {"coding": [{"system": TYPES, "code": "57833-6"}]}, {**FULL, "meta": {"profile": []}}
+)
+
+
 @pytest.mark.parametrize(
     ("tree", "code", "refused"),
     [
         ({**FULL, "entry": FULL["entry"][1:]}, "clins-not-a-document", 1),
+        (PRESCRIPTION, "clins-other-document", 1),
         (changed((*ROOT, "status"), "entered-in-error"), "clins-document-withdrawn", 1),
         (changed((*ROOT, "date"), "soon"), "clins-time-missing", 1),
         (changed((*ROOT, "date"), "2026-04-01"), "clins-time-of-day-missing", 0),
@@ -197,9 +204,14 @@ ROOT = ("entry", 0, "resource")
     ],
 )
 def test_what_is_wrong_is_said(tree, code, refused):
-    batch = read(tree)
+    batch = jp_clins.of_tree(tree)
     assert code in {x.code for x in batch.report}
     assert (batch.rows_in, batch.refused) == (1, refused)
+
+
+def test_other_documents_of_the_same_house_are_no_letters():
+    assert not jp_clins.recognises(PRESCRIPTION)
+    assert {x.code for x in read(PRESCRIPTION).report} == {"no-record-of-ours"}
 
 
 def test_a_doubtful_diagnosis_says_so_and_a_code_alone_is_named():

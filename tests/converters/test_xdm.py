@@ -274,6 +274,19 @@ def test_a_hostile_medium_is_survived_and_said(name):
     assert code in codes(data)
 
 
+def test_a_medium_of_endless_entries_costs_little():
+    one = METADATA[: METADATA.index(b"<rim:RegistryObjectList>") + 24]
+    many = (
+        one
+        + b'<rim:ExtrinsicObject id="a"/>' * 2_000
+        + b"</rim:RegistryObjectList></lcm:SubmitObjectsRequest>"
+    )
+    data = packed({f"IHE_XDM/S{number}/METADATA.XML": many for number in range(120)})
+    batch = converters.read_all(data)
+    assert batch.refused < 6_000
+    assert {x.code for x in batch.report.errors} == {"xdm-uri-refused", "xdm-too-many"}
+
+
 @pytest.mark.parametrize("name", ["climbs out", "link", "no frame", "more", "deep"])
 def test_what_is_sound_beside_it_is_still_read(name):
     assert converters.read_all(HOSTILE[name][0]).records == (LETTER,)

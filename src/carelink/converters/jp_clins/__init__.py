@@ -28,6 +28,8 @@ _BUNDLES: Final = (
     "http://jpfhir.jp/fhir/ePCS/StructureDefinition/JP_",
 )
 _TYPES: Final = "http://jpfhir.jp/fhir/Common/CodeSystem/doc-typecodes"
+_KNOWN: Final = frozenset(("57133-1", "18842-5", "56447-6"))
+"""診療情報提供書, 退院時サマリー, 計画書; prescriptions and check-ups of that system are no letters."""
 
 
 def recognises(tree: Any) -> bool:
@@ -43,7 +45,7 @@ def recognises(tree: Any) -> bool:
         for url in profiles if isinstance(profiles, list) else ():
             if isinstance(url, str) and url.startswith(_BUNDLES):
                 return True
-    return isinstance(first, dict) and code_of(first.get("type"), _TYPES) is not None
+    return isinstance(first, dict) and code_of(first.get("type"), _TYPES) in _KNOWN
 
 
 def read_all(data: bytes, *, written: datetime | None = None) -> Batch:  # noqa: ARG001  FHIR says the time itself
@@ -59,9 +61,15 @@ def of_tree(tree: Any, findings: Iterable[Finding] = ()) -> Batch:
     """Return the letter that a tree states, with a finding for everything that was not taken."""
     from carelink.converters.batch import Batch
     from carelink.converters.jp_clins.letter import letter_of
+    from carelink.converters.rules import clins as rules
     from carelink.findings import Report
 
-    record, found = letter_of(tree) if tree is not None else (None, [])
+    record = None
+    found: list[Finding] = []
+    if tree is not None and recognises(tree):
+        record, found = letter_of(tree)
+    elif tree is not None:
+        found = [rules.OTHER.at("Bundle")]
     records = () if record is None else (record,)
     return Batch(records, Report([*findings, *found]), 1, 1 - len(records), FORMAT)
 

@@ -31,6 +31,21 @@ NO_DOCUMENT: Final = _rule(
         "A mere collection does not say who wrote what when.",
     ),
 )
+OTHER: Final = _rule(
+    "clins-other-document",
+    Severity.ERROR,
+    Words(
+        "診療情報提供書、退院時サマリー、療養計画書のどれでもありません。",
+        "It is neither a referral nor a discharge summary nor a plan of JP-CLINS.",
+    ),
+    Words(
+        "文書の種類とプロファイルを確かめてください。", "Look at the type and the profile of the document."
+    ),
+    Words(
+        "処方箋や健診結果を診療情報提供書として読むと、中身が失われます。",
+        "A prescription or a check-up read as a letter would lose what it says.",
+    ),
+)
 NO_TIME: Final = _rule(
     "clins-time-missing",
     Severity.ERROR,

@@ -31,6 +31,18 @@ METADATA: Final = _rule(
         "It is no proper XML, declares a document type, or is beyond the limits.",
     ),
 )
+TOO_MANY: Final = _rule(
+    "xdm-too-many",
+    Severity.ERROR,
+    Words(
+        "文書か提出セットが {limit} 件を超え、残りは読みません。",
+        "Beyond {limit} documents or sets nothing is read.",
+    ),
+    Words(
+        "メモリを使い果たす入力を拒むための上限です。",
+        "The limit keeps a hostile medium from filling the memory.",
+    ),
+)
 NO_FRAME: Final = _rule(
     "xdm-frame-missing",
     Severity.INFORMATION,

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 FORMAT: Final = "xdm"
 _METADATA: Final = "/METADATA.XML"
 _HOME: Final = "IHE_XDM/"
+SETS: Final = 100
+"""Submission sets that are looked at."""
+MOST: Final = 5_000
+"""Documents that are looked at, of all submission sets together."""
 _DEPTH: Final = 2
 
 
@@ -49,9 +53,9 @@ def batch_of(medium: Medium) -> Batch:
         found = [*medium.found, rules.NO_METADATA.at("medium")]
         return Batch((), Report(found), 1, 1, FORMAT)
     reading = _Reading(medium)
-    for number, key in enumerate(sets):
+    for number, key in enumerate(sets[:SETS]):
         reading.take_set(f"set[{number}]", key)
-    reading.close()
+    reading.close(sets[SETS:])
     rows = len(reading.records) + reading.refused
     found = [*medium.found, *reading.found]
     if not rows and not any(finding.severity.value == "error" for finding in found):
@@ -68,6 +72,7 @@ class _Reading:
         self.found: list[Finding] = []
         self.refused = 0
         self._named: set[str] = set()
+        self._left = MOST
 
     def take_set(self, path: str, key: str) -> None:
         """Read one submission set."""
@@ -79,6 +84,10 @@ class _Reading:
             return
         folder = key.removesuffix("METADATA.XML")
         for number, document in enumerate(listed):
+            if self._left == 0:
+                self._refuse(rules.TOO_MANY, path, limit=MOST)
+                return
+            self._left -= 1
             self._take(f"{path}.document[{number}]", folder, document)
 
     def _take(self, path: str, folder: str, listed: Listed) -> None:
@@ -122,12 +131,14 @@ class _Reading:
         self.refused += batch.refused
         self.found += [replace(f, path=f"{path}.{f.path}" if f.path else path) for f in batch.report]
 
-    def _refuse(self, rule: Rule, path: str) -> None:
-        self.found.append(rule.at(path))
+    def _refuse(self, rule: Rule, path: str, *, limit: int = 0) -> None:
+        self.found.append(rule.at(path, limit=limit))
         self.refused += 1
 
-    def close(self) -> None:
-        """Say what lies beside the documents."""
+    def close(self, unread: list[str]) -> None:
+        """Say what lies beside the documents, and which sets were too many."""
+        if unread:
+            self._refuse(rules.TOO_MANY, "medium", limit=SETS)
         files = set(self.medium.files)
         if not {"README.TXT", "INDEX.HTM"} <= files:
             self.found.append(rules.NO_FRAME.at("medium"))
