@@ -30,7 +30,7 @@ for (const visit of tasks.visits) {
     if (verb === "press") await page.keyboard.press(selector);
   }
   await page.waitForLoadState("load");
-  await page.screenshot({ path: `${tasks.folder}/${visit.name}.png`, fullPage: true });
+  await page.screenshot({ path: `${tasks.folder}/${visit.name}.png`, fullPage: !visit.picture });
   let violations = [];
   let passes = 0;
   if (visit.script ?? true) {

@@ -51,8 +51,8 @@ def station(number: int) -> f.Facility:
         site=f.Site(
             city="高松市" if number % 3 else "三木町",
             address=f"香川県高松市番町{number}",
-            latitude=Decimal("34.30") + Decimal(number % 7) / 100,
-            longitude=Decimal("134.0") + Decimal(number % 5) / 100,
+            latitude=Decimal("34.30") + Decimal(number * 37 % 70) / 1000,
+            longitude=Decimal("134.0") + Decimal(number * 61 % 83) / 1000,
         ),
         contact=f.Contact(telephone="087-000-0000", website="https://station.example/"),
         reception=f.Reception(
@@ -138,7 +138,11 @@ def visits(patient: Path) -> list[dict]:
         for size, sizes in (("desk", DESK), ("phone", PHONE))
     ]
     made.append({"name": "no-script", "path": "/", "steps": search, "script": False, **PHONE})
-    keys = [["press", "Tab"], ["press", "Enter"], *[["press", "Tab"]] * 1, ["press", "Enter"]]
+    for name in ("found", "checked"):  # the pictures of the docs: as much as a screen shows
+        path, steps = ways[name]
+        size = {"width": 1180, "height": 760, "picture": True}
+        made.append({"name": f"portal-{name}", "path": path, "steps": steps, **size})
+    keys = [["press", key] for key in ("Tab", "Enter", "Tab", "Enter")]
     made.append({"name": "keyboard", "path": "/", "steps": keys, **DESK})
     return made
 

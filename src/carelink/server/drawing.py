@@ -88,6 +88,7 @@ def environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_seen,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -35,6 +36,7 @@ class Question:
     procedures: tuple[MedicalProcedure, ...] = ()
     around_the_clock: bool = False
     vacancy: bool = False
+    vacancy_since: date | None = None
     near: Point | None = None
     within: float | None = None
     page: int = 1
@@ -53,6 +55,7 @@ class Question:
             procedures=self.procedures,
             around_the_clock=self.around_the_clock,
             vacancy=self.vacancy,
+            vacancy_since=self.vacancy_since,
             near=self.near,
             within=self.within,
         )
@@ -77,10 +80,10 @@ def _said(question: Question) -> Iterator[tuple[str, str]]:
             yield name, said
     yield from (("attribute", attribute.code) for attribute in question.attributes)
     yield from (("procedure", procedure.code) for procedure in question.procedures)
-    if question.around_the_clock:
-        yield "24h", "1"
-    if question.vacancy:
-        yield "vacancy", "1"
+    flags = {"24h": question.around_the_clock, "vacancy": question.vacancy}
+    yield from ((name, "1") for name, asked in flags.items() if asked)
+    if question.vacancy_since is not None:
+        yield "since", question.vacancy_since.isoformat()
     if question.near is not None:
         yield "near", question.point
     if question.within is not None:
@@ -136,6 +139,13 @@ def _distance(text: str) -> float | None:
     return value if value is not None and 0 < value <= _CIRCUMFERENCE else None
 
 
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-11-25") else None
+    except ValueError:
+        return None
+
+
 def _page(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and 0 < int(text) <= _PAGES else None
 
@@ -150,6 +160,7 @@ _READERS: Final[dict[str, tuple[str, Any]]] = {
     "procedure": ("procedures", MedicalProcedure.by_code),
     "24h": ("around_the_clock", lambda text: text == "1" or None),
     "vacancy": ("vacancy", lambda text: text == "1" or None),
+    "since": ("vacancy_since", _day),
     "near": ("near", _point),
     "within": ("within", _distance),
     "page": ("page", _page),

@@ -28,6 +28,7 @@ WORDS: Final[dict[str, Words]] = {
     ),
     "clock": Words("24時間対応", "Around the clock"),
     "vacancy": Words("空きあり(条件付きを含む)", "With a vacancy (or under conditions)"),
+    "since": Words("空きをこの日以降に確認", "Vacancy confirmed since"),
     "near": Words("この地点に近い順", "Nearest to this point"),
     "near_note": Words("緯度,経度　例: 34.3401,134.0433", "latitude,longitude, e.g. 34.3401,134.0433"),
     "within": Words("範囲(km)", "Within (km)"),
