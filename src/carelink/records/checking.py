@@ -34,7 +34,7 @@ def check(tree: Any, text: bytes | None = None) -> Iterable[Finding]:
 
 
 def _one(record: type[Record], tree: Any) -> Iterator[Finding]:
-    from carelink.records.checks import CHECKS, Case
+    from carelink.records.checks import Case, checks_of
     from carelink.records.checks.seen import Seen
 
     form = record.form()
@@ -47,5 +47,10 @@ def _one(record: type[Record], tree: Any) -> Iterator[Finding]:
     elif not stands(doc.root):
         yield rules.WITHDRAWN.at(f"{doc.path(doc.root)}.status")
     case = Case(form, doc)
-    for rule in CHECKS:
-        yield from rule(case)
+    states = case.states
+    for rule, stated, _ in checks_of(form):
+        for path in stated:
+            if not states(path):
+                break
+        else:
+            yield from rule(case)

@@ -20,6 +20,7 @@ TEXT: Final = True
 """Third word of a member: the form prints ( ) after it."""
 
 _TABLES: dict[type[CodeList], dict[str, Any]] = {}
+_ORDERS: dict[type[CodeList], dict[str, int]] = {}
 
 
 class CodeList(Enum):
@@ -161,8 +162,11 @@ def in_form_order(ticks: tuple[Any, ...]) -> tuple[Any, ...]:
         raise ValueError("write None when nothing is ticked")
     if len(ticks) == 1:  # by far the commonest, and thousands of times per directory
         return ticks
-    order = list(type(ticks[0].member).__members__.values())
-    return tuple(sorted(ticks, key=lambda t: order.index(t.member)))
+    code_list = type(ticks[0].member)
+    order = _ORDERS.get(code_list)
+    if order is None:
+        order = _ORDERS[code_list] = {m.code: i for i, m in enumerate(code_list.__members__.values())}
+    return tuple(sorted(ticks, key=lambda t: order[t.member.code]))
 
 
 def _ticked_once(ticks: tuple[Any, ...]) -> tuple[Any, ...]:

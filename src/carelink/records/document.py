@@ -65,8 +65,7 @@ class Document:
         self.touched = set()
         self._positions: dict[int, int] | None = None
         self.mine = None if entries is None else set(entries)
-        for _, entry in self.entries():
-            self._index(entry)
+        self._index_all()
         if self.is_document:
             self._read_sections(dicts(root.get("section")))
 
@@ -81,6 +80,10 @@ class Document:
             mine = self.mine is None or i in self.mine
             if mine and isinstance(entry, dict) and isinstance(entry.get("resource"), dict):
                 yield i, entry
+
+    def _index_all(self) -> None:
+        for _, entry in self.entries():
+            self._index(entry)
 
     def _index(self, entry: Node) -> None:
         resource = entry["resource"]

@@ -44,6 +44,7 @@ _INSURER: Final = re.compile(r"[0-9]{6}|[0-9]{8}")
 _CORPORATE: Final = re.compile(r"[1-9][0-9]{12}")
 _LOCAL_GOVERNMENT: Final = re.compile(r"[0-9]{6}")
 _INSURED: Final = re.compile(r"[0-9]{10}|H[0-9]{9}")
+_MY_NUMBER_DIGITS: Final = 12
 _MY_NUMBER: Final = re.compile(r"[0-9]{12}")
 _GAPS: Final = re.compile(r"[\s‐-―−－ー-]")
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -110,6 +111,8 @@ def looks_like_my_number(text: str) -> bool:
 
     Full-width digits, blanks and hyphens between the groups do not hide it.
     """
+    if len(text) < _MY_NUMBER_DIGITS:  # most numbers of a form
+        return False
     digits = _GAPS.sub("", text.translate(_FULL_WIDTH))
     if not _MY_NUMBER.fullmatch(digits):
         return False

@@ -22,6 +22,8 @@ _DENIED: Final = {
     "Task": frozenset(("rejected", "failed")),
 }
 
+SOUND: Final = ("final", None, "active", "in-progress", "completed", "requested")
+"""States that deny nothing, whatever they are of."""
 _NEVER: Final[frozenset[str]] = frozenset()
 _REFUTED: Final = ("refuted", "entered-in-error")
 """Of a Condition. One that is over still belongs to 疾患歴, so its clinical status is not looked at."""
@@ -32,7 +34,7 @@ def stands(resource: Node) -> bool:
     if resource.get("modifierExtension"):
         return False
     status = resource.get("status")
-    if isinstance(status, str):
+    if status not in SOUND and isinstance(status, str):
         if status in _WITHDRAWN:
             return False
         kind = resource.get("resourceType")

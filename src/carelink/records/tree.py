@@ -52,13 +52,20 @@ def contains(actual: Any, pattern: Any) -> bool:
     if isinstance(pattern, dict | Mapping):
         if not isinstance(actual, dict):
             return False
-        for key, value in pattern.items():  # noqa: SIM110  hot: no generator
-            if not contains(actual.get(key), value):
+        for key, value in pattern.items():  # hot: no generator, and no call for a text
+            if actual.get(key) != value if type(value) is str else not contains(actual.get(key), value):
                 return False
         return True
     if isinstance(pattern, list):
-        return isinstance(actual, list) and all(any(contains(a, p) for a in actual) for p in pattern)
+        return isinstance(actual, list) and all(_holds(actual, p) for p in pattern)
     return bool(actual == pattern)
+
+
+def _holds(actual: list[Any], pattern: Any) -> bool:
+    for value in actual:  # noqa: SIM110  hot: no generator
+        if contains(value, pattern):
+            return True
+    return False
 
 
 def copied(tree: Any) -> Any:

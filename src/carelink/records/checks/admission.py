@@ -22,13 +22,14 @@ _PERIODS: Final = (
     ("functioning.recent_admission_from", "functioning.recent_admission_to"),
 )
 
-_DETAILS: Final = (
+DETAILS: Final = (
     ("functioning.denture", "functioning.denture_kind"),
     ("functioning.smoking", "functioning.cigarettes"),
     ("functioning.alcohol", "functioning.alcohol_amount"),
     ("functioning.recent_admission", "functioning.recent_admission_from"),
     ("functioning.recent_admission", "functioning.recent_admission_to"),
 )
+"""Items that may say なし, each with a detail that then has nothing to tell."""
 
 
 def certification(case: Case) -> Iterator[Finding]:
@@ -64,7 +65,7 @@ def age(case: Case) -> Iterator[Finding]:
 
 def details(case: Case) -> Iterator[Finding]:
     """Yield a finding where a detail is stated of something that is なし."""
-    yield from denied(case, _DETAILS)
+    yield from denied(case, DETAILS)
 
 
 def denied(case: Case, pairs: Iterable[tuple[str, str]]) -> Iterator[Finding]:

@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 
 def none_alone(case: Case) -> Iterator[Finding]:
     """なし excludes every other option of a multiple list."""
+    coded = case.doc.coded
     for item, key in _multiple(case.form):
-        if key is not None and not _several(case.doc.coded.get(key)):
+        if key is not None and not ((found := coded.get(key)) and _several(found[0])):
             continue
         ticks = case.get(item.path)
         section = case.doc.sections.get(item.code) if isinstance(item.at, Each) else None
         both = section is not None and "emptyReason" in section
-        if (ticks and any(t.member.alone for t in ticks) and len(ticks) > 1) or (
-            ticks and both and not ticks[0].member.alone
+        if ticks and (
+            (len(ticks) > 1 and any(t.member.alone for t in ticks)) or (both and not ticks[0].member.alone)
         ):
             yield case.say(rules.NONE_WITH_OTHERS, item)
 
@@ -47,15 +48,27 @@ def _multiple(form: Form) -> tuple[tuple[Item, tuple[str, str] | None], ...]:
     )
 
 
-def _several(found: list[Node] | None) -> bool:
+def _several(node: Node) -> bool:
     """Whether an answer has more than one component, before it is read."""
-    components = found[0].get("component") if found else None
+    components = node.get("component")
     return isinstance(components, list) and len(components) > 1
 
 
 def of_the_list(case: Case) -> Iterator[Finding]:
     """Yield the answers that are not understood, unless the profile they claim says so already."""
-    coded = case.doc.coded
+    coded, profiles = case.doc.coded, _profiles(case.form)
+    for key, nodes in coded.items():  # hot: nearly every answer claims its profile
+        profile = profiles.get(key)
+        if profile is None:
+            continue
+        try:
+            claimed = nodes[0]["meta"]["profile"]
+        except (KeyError, TypeError, IndexError):
+            break
+        if type(claimed) is not list or profile not in claimed:
+            break
+    else:
+        return
     for item, key, profile in _answers(case.form):
         if not profile or not (found := coded.get(key)):
             continue
@@ -80,6 +93,12 @@ def _answers(form: Form) -> tuple[tuple[Item, tuple[str, str], str], ...]:
         for item in form.items
         if isinstance(item.at, Answer)
     )
+
+
+@cache
+def _profiles(form: Form) -> dict[tuple[str, str], str]:
+    """Return the profile of each answer that has one, by its key in a document."""
+    return {key: profile for _, key, profile in _answers(form) if profile}
 
 
 def _not_understood(case: Case, item: Item, node: Node) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from carelink.records.checks.readers import Values
 from carelink.records.places import Resources
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from carelink.findings import Finding, Rule
@@ -15,21 +17,27 @@ if TYPE_CHECKING:
     from carelink.records.forms import Form
     from carelink.records.item import Item
 
-_UNREAD: Final = object()
+_SAID_AT_MOST: Final = 4096
+"""Sayings kept for each form."""
 
 
 class Case:
     """One record in its document. Values are read through the places, so a broken record can be checked too.
 
     They are read when a rule first asks for them: of a hundred items the rules ask for some forty.
+
+    :ivar get: the value of an item by its path, None when it is not stated (or the form has no such item)
     """
 
-    __slots__ = ("_values", "doc", "form")
+    __slots__ = ("_envelope", "doc", "form", "get")
+
+    get: Callable[[str], Any]
 
     def __init__(self, form: Form, doc: Document) -> None:
         self.form = form
         self.doc = doc
-        self._values: dict[str, Any] = {}
+        self.get = Values(form, doc).__getitem__
+        self._envelope: dict[str, Any] | None = None
 
     @property
     def kind(self) -> str:
@@ -37,30 +45,36 @@ class Case:
         return self.form.kind
 
     @property
+    def envelope(self) -> dict[str, Any]:
+        """What the record says of itself, see :meth:`carelink.records.frame.Frame.envelope`."""
+        if self._envelope is None:
+            self._envelope = self.form.record.frame.envelope(self.doc)
+        return self._envelope
+
+    @property
     def written(self) -> datetime | None:
         """When the record was written."""
-        found: datetime | None = self.form.record.frame.envelope(self.doc).get("written")
+        found: datetime | None = self.envelope.get("written")
         return found
-
-    def get(self, path: str) -> Any:
-        """Return the value of an item, None when it is not stated (or the form has no such item)."""
-        value = self._values.get(path, _UNREAD)
-        if value is _UNREAD:
-            item = _by_path(self.form).get(path)
-            value = self._values[path] = None if item is None else item.at.get(self.doc, None)
-        return value
 
     def states(self, path: str) -> bool:
         """Whether an item is stated and understood."""
-        item = _by_path(self.form).get(path)
-        if item is not None and isinstance(item.at, Resources):
-            return item.at.states(self.doc)
-        return self.get(path) is not None
+        rows = _rows(self.form).get(path)
+        return self.get(path) is not None if rows is None else rows.states(self.doc)
 
     def say(self, rule: Rule, item: Item, **facts: str) -> Finding:
         """Return the rule's finding at an item, named by its label."""
         where = item.at.where(self.doc, None)
-        return rule.at(where, source=None, demanded_by=None, ja=item.ja, en=item.en, **facts)
+        if facts:
+            return rule.at(where, source=None, demanded_by=None, ja=item.ja, en=item.en, **facts)
+        # the words say nothing of the record: many sheets leave the same boxes empty at the same place
+        said, key = _said(self.form), (rule.code, item.path, where)
+        found = said.get(key)
+        if found is None:
+            if len(said) >= _SAID_AT_MOST:
+                said.clear()
+            found = said[key] = rule.at(where, ja=item.ja, en=item.en)
+        return found
 
     def say_at(self, rule: Rule, path: str, **facts: str) -> Finding:
         """Return the rule's finding at the item with this path."""
@@ -68,5 +82,10 @@ class Case:
 
 
 @cache
-def _by_path(form: Form) -> dict[str, Item]:
-    return {item.path: item for item in form.items}
+def _rows(form: Form) -> dict[str, Resources]:
+    return {item.path: item.at for item in form.items if isinstance(item.at, Resources)}
+
+
+@cache
+def _said(_form: Form) -> dict[tuple[str, str, str], Finding]:
+    return {}

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from carelink.findings import Finding
     from carelink.records.checks.case import Case
 
-_DETAILS: Final = (
+DETAILS: Final = (
     ("basics.level_pending", "basics.care_level_at_discharge"),
     ("status.choking", "status.choking_frequency"),
     ("status.denture", "status.denture_kind"),
     ("status.denture", "status.denture_use"),
     ("issues.contraindicated", "issues.contraindications"),
 )
+"""Items that may say なし, each with a detail that then has nothing to tell."""
 
 
 def stay(case: Case) -> Iterator[Finding]:
@@ -31,7 +32,7 @@ def stay(case: Case) -> Iterator[Finding]:
 
 def details(case: Case) -> Iterator[Finding]:
     """Yield a finding where a detail is stated of something that is なし."""
-    yield from denied(case, _DETAILS)
+    yield from denied(case, DETAILS)
 
 
 def age(case: Case) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ _TENTH: Final = Decimal("0.1")
 
 def edition(case: Case) -> Iterator[Finding]:
     """Yield what is stated though the edition that the sheet names does not have it."""
-    named = case.form.record.frame.envelope(case.doc).get("edition")
+    named = case.envelope.get("edition")
     for item in _beyond(case.form, named) if isinstance(named, str) else ():
         if case.states(item.path):
             yield case.say(rules.OTHER_EDITION, item)

@@ -22,10 +22,11 @@ _OF_A_TALK: Final = frozenset(
     f"talk.{name}"
     for name in ("discussed_on", "participants", "talk_content", "talk_other", "talk_annex", "review_due")
 )
-_DETAILS: Final = (
+DETAILS: Final = (
     ("documents.advance_directive", "documents.advance_directive_where"),
     ("documents.dnar_order", "documents.dnar_order_on"),
 )
+"""Papers that there may not be, each with a detail that then has nothing to tell."""
 
 
 def _wishes(case: Case) -> list[Item]:
@@ -84,4 +85,4 @@ def order(case: Case) -> Iterator[Finding]:
 
 def papers(case: Case) -> Iterator[Finding]:
     """Yield a finding where a detail is stated of a paper that there is not."""
-    yield from denied(case, _DETAILS)
+    yield from denied(case, DETAILS)

@@ -82,14 +82,16 @@ class Answer:
         doc.claim(node)
         if isinstance(self.kind, Multi):
             return self._ticks(doc, node, self.kind.one)
-        value = _read(node, self.slot, self.kind)
+        value = read_answer(node, self.slot, self.kind)
         if value is not None:
             doc.claim(node, self.slot, "dataAbsentReason")
         return value
 
     def _ticks(self, doc: Document, node: Node, one: Coded) -> Any:
         components = dicts(node.get("component"))
-        ticks = {t.member: t for c in reversed(components) if (t := _read(c, self.slot, one)) is not None}
+        ticks = {
+            t.member: t for c in reversed(components) if (t := read_answer(c, self.slot, one)) is not None
+        }
         if ticks and len(ticks) == len(components):
             doc.claim(node, "component")
         return in_form_order(tuple(ticks.values())) if ticks else None
@@ -114,7 +116,7 @@ class Answer:
         wanted = list(value)
         kept: list[Node] = []
         for component in dicts(node.get("component")):
-            known = _read(component, self.slot, one)
+            known = read_answer(component, self.slot, one)
             if known is None:
                 kept.append(component)  # not ours: somebody else's component stays
                 continue
@@ -168,7 +170,8 @@ def _write(node: Node, slot: str, kind: Kind, value: Any) -> Node:
     return node
 
 
-def _read(node: Node, slot: str, kind: Kind) -> Any:
+def read_answer(node: Node, slot: str, kind: Kind) -> Any:
+    """Return the answer that an Observation, or a component of one, holds in ``slot``."""
     raw = node.get(slot)
     if raw is not None:
         return kind.read(raw)

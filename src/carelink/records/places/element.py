@@ -45,13 +45,14 @@ class Element:
         raw = None if node is None else node.get(last) if isinstance(last, str) else last.find(node)
         if raw is None or root is None:
             return None
-        value = self._read(raw)
+        value = self.read(raw)
         if value is not None:
             first = self.steps[0]
             doc.claim(root, first if isinstance(first, str) else first.name)
         return value
 
-    def _read(self, raw: Any) -> Any:
+    def read(self, raw: Any) -> Any:
+        """Return the Python value of what stands there, None when it is not understood."""
         if self.table:
             return next((k for k, v in self.table.items() if v == raw), None)
         return self.kind.read(raw) if self.kind is not None else raw

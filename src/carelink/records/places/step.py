@@ -31,8 +31,9 @@ class Step:
         value = node.get(self.name)
         if value is None:
             return None
+        has = self.has
         for entry in (value,) if self.single else value if isinstance(value, list) else ():
-            if isinstance(entry, dict) and contains(entry, self.has):
+            if isinstance(entry, dict) and (not has or contains(entry, has)):
                 return entry
         return None
 
