@@ -5,13 +5,13 @@ import copy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from record_strategies import records
 
 from carelink.records.checks import CHECKS, Case, checks_of
 from carelink.records.checks.seen import Seen
 from carelink.records.document import Document
 from carelink.records.places import Answer
 from carelink.records.read import KINDS, class_of
+from carelink.testing.strategies import records
 
 DOCUMENTS = [kind for kind in KINDS if kind not in {"facility", "coordinator"}]
 ODD = (None, [], {}, "", "x", 1, True, [None], [{}], {"coding": [{}]}, {"coding": "x"}, "entered-in-error")
