@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -16,7 +18,7 @@ from carelink.records.document import Document
 from carelink.records.kinds import Moment
 from carelink.records.places.root import patient
 from carelink.records.revision import revision_of
-from carelink.records.tree import ABSENT, Node, copied, dicts
+from carelink.records.tree import ABSENT, Node, copied, dicts, first_resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,12 +113,11 @@ class DocumentFrame:
 
     def opened(self, form: Form, bundle: Node, document: Opener = Document) -> Document | None:
         """Return the Document when a Composition comes first and the Bundle has an identifier."""
-        entries = dicts(bundle.get("entry"))
-        first = entries[0].get("resource") if entries else None
+        first = first_resource(bundle)
         space = record_id(bundle)
         if not isinstance(first, dict) or first.get("resourceType") != "Composition" or space is None:
             return None
-        doc = document(bundle, first, space, titles={s.code: s.title for s in form.sections})
+        doc = document(bundle, first, space, titles=_titles(form))
         doc.claim(first, "type", "date", "title", "author", "subject", "section")
         person = patient.find(doc, None)
         if person is not None:
@@ -154,6 +155,11 @@ class DocumentFrame:
         if edition is not None and stated is not None:
             stated["valueString"] = edition
         self._person(doc, record)
+
+
+@cache
+def _titles(form: Form) -> Mapping[str, str]:
+    return MappingProxyType({s.code: s.title for s in form.sections})
 
 
 def _edition(composition: Node) -> Node | None:

@@ -10,7 +10,7 @@ from carelink import canonical
 from carelink.errors import UnreadableError
 from carelink.findings import Report
 from carelink.records import rules
-from carelink.records.tree import dicts
+from carelink.records.tree import dicts, first_resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,8 +87,7 @@ def kind_of(tree: Any) -> str | None:
     """Return the kind of record a tree says it is, by ``meta.profile`` or document type, or None."""
     if not isinstance(tree, dict) or tree.get("resourceType") != "Bundle":
         return None
-    entries = dicts(tree.get("entry"))
-    first = entries[0].get("resource") if entries else None
+    first = first_resource(tree)
     for node in (tree, first):
         meta = node.get("meta") if isinstance(node, dict) else None
         profiles = meta.get("profile") if isinstance(meta, dict) else None

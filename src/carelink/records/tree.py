@@ -22,6 +22,15 @@ def dicts(value: Any) -> list[Node]:
     return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
 
 
+def first_resource(bundle: Node) -> Any:
+    """Return what the first entry of a Bundle holds, None where there is none."""
+    entries = bundle.get("entry")
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict):
+            return entry.get("resource")
+    return None
+
+
 def concept(system: str, code: str, display: str | None = None, text: str | None = None) -> Node:
     """Return a CodeableConcept with one coding."""
     coding = {"system": system, "code": code}

@@ -29,7 +29,7 @@ class Case:
     :ivar get: the value of an item by its path, None when it is not stated (or the form has no such item)
     """
 
-    __slots__ = ("_envelope", "doc", "form", "get")
+    __slots__ = ("_envelope", "_rows", "doc", "form", "get")
 
     get: Callable[[str], Any]
 
@@ -37,6 +37,7 @@ class Case:
         self.form = form
         self.doc = doc
         self.get = Values(form, doc).__getitem__
+        self._rows = _rows(form)
         self._envelope: dict[str, Any] | None = None
 
     @property
@@ -59,7 +60,7 @@ class Case:
 
     def states(self, path: str) -> bool:
         """Whether an item is stated and understood."""
-        rows = _rows(self.form).get(path)
+        rows = self._rows.get(path)
         return self.get(path) is not None if rows is None else rows.states(self.doc)
 
     def say(self, rule: Rule, item: Item, **facts: str) -> Finding:

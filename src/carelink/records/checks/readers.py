@@ -125,12 +125,16 @@ def _name(at: PersonName) -> Reader:
 def _element(at: Element) -> Reader:
     root, read, (*inner, last) = at.root, at.read, at.steps
     known = id(root)  # the place keeps it alive
+    name = last if isinstance(last, str) and not inner else ""
 
     def element(doc: Document, roots: Roots) -> Any:
         if known in roots:
             node = roots[known]
         else:
             node = roots[known] = root.find(doc, None)
+        if name:
+            raw = None if node is None else node.get(name)
+            return None if raw is None else read(raw)
         for step in inner:
             if node is None:
                 return None
