@@ -6,6 +6,8 @@ import io
 import zipfile
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -17,7 +19,7 @@ from carelink.cli.app import app
 from carelink.converters import excel_form
 from carelink.converters.excel_form import marks
 from carelink.errors import UsageError
-from carelink.records import AdmissionSheet, Consultation, form_of
+from carelink.records import AdmissionSheet, Consultation, editions, form_of
 from carelink.records import read as record_kinds
 from carelink.records.local import Local
 from carelink.testing.strategies import records
@@ -49,8 +51,13 @@ class Book:
         return excel_form.read_all(out.getvalue(), written=WRITTEN)
 
 
+@cache
+def drawn(record):
+    return excel_form.blank(record.form())
+
+
 def blank(record=AdmissionSheet):
-    return Book(excel_form.blank(record.form()))
+    return Book(drawn(record))
 
 
 def found(batch):
@@ -298,6 +305,27 @@ def test_at_the_keyboard(tmp_path):
     assert converters.read(sheet).kind == "discharge-record"
     ran = CliRunner().invoke(app, ["convert", "--blank", "nothing", str(form)])
     assert isinstance(ran.exception, UsageError)
+
+
+def test_a_town_s_own_edition(tmp_path):
+    path = Path(__file__).parents[2] / "profiles" / "editions" / "takahashi.toml"
+    ran = CliRunner().invoke(app, ["convert", "--blank", str(path), str(tmp_path / "form.xlsx")])
+    assert ran.exit_code == 0
+    book = Book((tmp_path / "form.xlsx").read_bytes())
+    snow, way = "local.takahashi-template.snow-clearing", "local.takahashi-template.minutes-to-hospital"
+    book.put("functioning.mobility", "自立")
+    book.put(f"{snow}:option", "近隣の支援")
+    book.put(f"{way}:whole", "15")
+    batch = book.read()
+    assert found(batch) == []
+    (sheet,) = batch.records
+    assert sheet.edition == "local:takahashi-template"
+    assert dict(sheet.local) == {snow.removeprefix("local."): "近隣の支援", way.removeprefix("local."): 15}
+    town = editions.load(path)
+    assert excel_form.read_all(excel_form.to_bytes([sheet], edition=town)).records == (sheet,)
+    assert excel_form.read_all(excel_form.to_bytes([sheet])).records == (sheet,)
+    book.put(f"{snow}:option", "記載なし")
+    assert set(book.read().records[0].local) == {way.removeprefix("local.")}
 
 
 def test_a_bomb_is_refused():

@@ -34,7 +34,9 @@ _FILE = click.Path(path_type=Path)
 )
 @click.option("--rejects", type=_FILE, help="所見の保存先 / findings of each row, as NDJSON; good rows go on")
 @click.option("--resume", is_flag=True, help="中断した続きから / take up a run that was cut off (NDJSON)")
-@click.option("--blank", is_flag=True, help="空の様式 / SOURCE names a kind of record; write its empty form")
+@click.option(
+    "--blank", is_flag=True, help="空の様式 / SOURCE is a kind of record, or an edition; write its empty form"
+)
 @click.option("--patient-id", help="病院の患者ID / the hospital's ID of the person, for SS-MIX2")
 @click.option("--quiet", is_flag=True, help="集計だけ / only the closing count")
 @click.pass_obj
@@ -64,7 +66,7 @@ def command(
     drop-downs, which reads back when it was filled in: convert --blank admission-sheet form.xlsx (or .toml).
     """
     if blank:
-        _blank(source.name, target)
+        _blank(source, target)
         return
     from carelink.converters import streams
 
@@ -85,14 +87,20 @@ def command(
     sys.exit(FINDINGS if tally.errors else CLEAN)
 
 
-def _blank(kind: str, target: Path) -> None:
+def _blank(kind: Path, target: Path) -> None:
+    """Write the empty form of a kind of record, or of a town's own edition (its TOML file)."""
     from carelink.converters import excel_form, sheet_toml
     from carelink.converters.atomic import write_bytes
     from carelink.converters.formats import WORKBOOK
+    from carelink.converters.sheet_toml.blank import blank
+    from carelink.records import editions
 
-    made = sheet_toml.form_of_kind(kind)
-    workbook = target.suffix.lower() == WORKBOOK
-    write_bytes(target, excel_form.blank(made) if workbook else sheet_toml.template(kind).encode())
+    town = editions.load(kind) if kind.suffix == ".toml" else None
+    made = town.form if town is not None else sheet_toml.form_of_kind(kind.name)
+    if target.suffix.lower() == WORKBOOK:
+        write_bytes(target, excel_form.blank(made, note=town.note if town is not None else ""))
+    else:
+        write_bytes(target, blank(made).encode())
     click.echo(target.as_posix())
 
 

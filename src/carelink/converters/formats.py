@@ -180,6 +180,16 @@ _TABLES: Final = (
 )
 """Tables with a layout of their own; the order in which a heading is tried."""
 
+_SHEETS: Final = (
+    "admission-sheet",
+    "discharge-letter",
+    "discharge-record",
+    "home-sheet",
+    "minutes",
+    "wishes-sheet",
+)
+"""Kinds that are written as a form where the name says workbook; the others are tables there."""
+
 FORMATS: Final = {
     f.name: f
     for f in (
@@ -225,12 +235,20 @@ FORMATS: Final = {
             ("admission-sheet",),
         ),
         Format(
+            "life",
+            ".CSV",  # by name only, as above
+            "life",
+            "LIFE 利用者情報",
+            "user information of LIFE",
+            ("admission-sheet",),
+        ),
+        Format(
             "excel-form",
             ".xlsx",
             "excel_form",
             "記入用の様式（Excel）",
             "form to fill in (Excel)",
-            ("admission-sheet", "discharge-record", "minutes", "wishes-sheet"),
+            _SHEETS,
         ),
         Format("xdm", ".zip", "xdm", "IHE XDM 媒体（ZIP）", "IHE XDM medium (zip)"),
         Format(
@@ -318,10 +336,13 @@ def detect(start: bytes, path: Path | None = None) -> Format | None:
 
 def _of_text(start: bytes, head: bytes) -> Format | None:
     """Return the format of a text: rows of the care-plan standard, a table by its heading, a typed sheet."""
-    from carelink.converters.care_plan.start import recognises
+    from carelink.converters.care_plan.start import recognises as is_care_plan
+    from carelink.converters.life.start import recognises as is_life
 
-    if recognises(start):
+    if is_care_plan(start):
         return FORMATS["care-plan"]
+    if is_life(start):
+        return FORMATS["life"]
     for encoding in ("utf-8", "cp932", "utf-16"):
         line = re.split(r"[\r\n]", start.decode(encoding, errors="ignore").lstrip("\ufeff"), maxsplit=1)[0]
         if (table := of_headings(_cells(line))) is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from carelink import canonical
-from carelink.converters.care_plan.persons import day_of
+from carelink.converters.field_codes import day_of
 from carelink.records import identifiers
 
 if TYPE_CHECKING:

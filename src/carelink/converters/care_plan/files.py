@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from carelink.converters import characters
 from carelink.converters.care_plan.kinds import KINDS
+from carelink.converters.quoted import parsed
 from carelink.converters.rules import care_plan as rules
 from carelink.findings import Report, Source
 
@@ -15,16 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from carelink.converters.care_plan.kinds import Column, Kind
+    from carelink.converters.quoted import Row
     from carelink.findings import Finding, Rule
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of one file; a month of a large office has about one million."""
-WIDEST: Final = 200
-_CELL: Final = re.compile(r'"((?:[^"]|"")*)"|([^",\r\n][^,\r\n]*|)')
-_ENDS: Final = ("\r\n", "\n", "\r")
 _VERSIONS: Final = ("201910", "202003", "202208", "202504", "202407")
-
-Row = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -99,10 +95,10 @@ def read_file(data: bytes, kind: str | None = None, name: str = "") -> File | Re
     if len(data) > LARGEST:
         return _refused(rules.TOO_LARGE, name)
     text, found = _decoded(data, name)
-    parsed = None if text is None else _parsed(text)
-    if text is None or parsed is None:
+    read = None if text is None else parsed(text)
+    if read is None:
         return _refused(rules.BROKEN if text is not None else rules.ENCODING, name)
-    rows, quoted, end, last = parsed
+    rows, quoted, end, last = read
     chosen = KINDS.get(kind or (said.kind if said is not None else "")) or _by_width(rows)
     if chosen is None:
         return _refused(rules.KIND_UNKNOWN, name)
@@ -135,36 +131,6 @@ def _decoded(data: bytes, name: str) -> tuple[str | None, list[Finding]]:
         return data.decode("utf-8-sig"), [rules.NOT_MS932.at("file", source=where)]
     except UnicodeDecodeError:
         return None, []
-
-
-def _parsed(text: str) -> tuple[tuple[Row, ...], set[tuple[int, int]], str, bool] | None:
-    """Return rows, quoted cells, line end and whether the last line has one; None when a quote is broken."""
-    rows: list[Row] = []
-    row: list[str] = []
-    quoted: set[tuple[int, int]] = set()
-    end, at, ended = "", 0, False
-    while at < len(text):
-        found = _CELL.match(text, at)
-        if found is None or len(row) > WIDEST:
-            return None
-        if found[1] is not None:
-            quoted.add((len(rows), len(row)))
-        row.append(found[1].replace('""', '"') if found[1] is not None else found[2])
-        at = found.end()
-        ended = False
-        if text.startswith(",", at):
-            at += 1
-            if at == len(text):
-                row.append("")
-            continue
-        here = next((e for e in _ENDS if text.startswith(e, at)), "")
-        if not here and at < len(text):
-            return None
-        rows.append(tuple(row))
-        row, at, ended, end = [], at + len(here), bool(here), end or here
-    if row:
-        rows.append(tuple(row))
-    return tuple(rows), quoted, end or "\r\n", ended
 
 
 def _expected(kind: Kind, column: int, cell: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
@@ -12,10 +12,10 @@ from carelink.converters.batch import Batch
 from carelink.converters.care_plan.files import File, read_file
 from carelink.converters.care_plan.kinds import KINDS
 from carelink.converters.care_plan.plans import cells
+from carelink.converters.field_codes import code_of, coded, day_of, day_text
 from carelink.converters.rules import care_plan as rules
 from carelink.converters.rules import files as file_rules
 from carelink.findings import Report
-from carelink.records.derive.maps import FOREIGN
 from carelink.records.document import stable
 from carelink.records.lists.care import Certification
 from carelink.records.lists.shared import Sex
@@ -25,13 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from carelink.findings import Finding
-    from carelink.records.codes import CodeList
 
 FORMAT: Final = "care-plan"
 VERSION: Final = "202407"
 _JAPAN: Final = timezone(timedelta(hours=9))
 
-_MAPS: Final = {foreign.name: foreign for foreign in FOREIGN}
 _SEX: Final = {"1": Sex.MALE, "2": Sex.FEMALE}
 _CERTIFIED: Final = {"1": Certification.APPLIED, "2": Certification.CERTIFIED}
 
@@ -160,25 +158,6 @@ def _value(name: str, cell: str, kind: str) -> Any:
     return _READ[name](cell) if name in _READ else cell or None
 
 
-def coded(map_: str, code: str) -> CodeList | None:
-    """Return our option for a code of the field, by the ConceptMap of this name."""
-    foreign = _MAPS[map_]
-    return foreign.ours.by_code(foreign.codes.get(code))
-
-
-def code_of(map_: str, option: CodeList) -> str | None:
-    """Return the code of the field for an option of ours, or None when the other list has none."""
-    return next((code for code, own in _MAPS[map_].codes.items() if own == option.code), None)
-
-
-def day_of(cell: str) -> date | None:
-    """Return the day of ``YYYYMMDD``; zeros mean none."""
-    try:
-        return date(int(cell[:4]), int(cell[4:6]), int(cell[6:])) if len(cell) == 8 else None  # noqa: PLR2004  as it is laid out
-    except ValueError:
-        return None
-
-
 _READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "born": day_of,
     "valid_from": day_of,
@@ -239,7 +218,7 @@ def _cell(name: str, value: Any) -> str | None:
         return next((code for code, state in _CERTIFIED.items() if state is value), None)
     if name == "care_level":
         return code_of("care-plan-care-level", value)
-    return f"{value:%Y%m%d}" if value.year > 999 else f"{value.year:04}{value:%m%d}"  # noqa: PLR2004  four digits always
+    return day_text(value)
 
 
 def losses(record: Any) -> Iterator[Finding]:

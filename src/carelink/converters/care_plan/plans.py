@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from carelink.converters.care_plan.files import File, Row
+    from carelink.converters.care_plan.files import File
+    from carelink.converters.quoted import Row
 
 _CARRIED: Final = {
     "課題": ("課題ＮＯ",),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from carelink.converters.excel_form.book import Page
     from carelink.findings import Finding
+    from carelink.records.editions import Edition
     from carelink.records.forms import Form
 
 FORMAT: Final = "excel-form"
@@ -72,25 +73,28 @@ def read_all(data: bytes, *, written: datetime | None = None) -> Batch:
     return Batch(tuple(records), Report(found), count, count - len(records), FORMAT)
 
 
-def to_bytes(records: Sequence[Any], *, form: Form | None = None) -> bytes:
+def to_bytes(records: Sequence[Any], *, edition: Edition | None = None) -> bytes:
     """Return records as forms, a sheet for each.
 
-    :param form: of a town's own edition; that of the record's class when not given
+    :param edition: a town's own edition, whose form is written instead of the national one
     :raises StorageError: when openpyxl (extra ``excel``) is not installed
     """
     from carelink.converters.excel_form import book
 
-    return book.to_bytes([_page(form or type(record).form(), record) for record in records])
+    if edition is not None:
+        return book.to_bytes([_page(edition.form, record, edition.note) for record in records])
+    return book.to_bytes([_page(type(record).form(), record) for record in records])
 
 
-def blank(form: Form) -> bytes:
+def blank(form: Form, *, note: str = "") -> bytes:
     """Return an empty form: of a kind (``AdmissionSheet.form()``), or of a town's own edition.
 
+    :param note: printed below the title, such as that an edition is a template
     :raises StorageError: when openpyxl (extra ``excel``) is not installed
     """
     from carelink.converters.excel_form import book
 
-    return book.to_bytes([_page(form, None)])
+    return book.to_bytes([_page(form, None, note)])
 
 
 def losses(record: Any) -> tuple[Finding, ...]:
@@ -103,12 +107,12 @@ def losses(record: Any) -> tuple[Finding, ...]:
     return (*cells.losses(form, record, placed), *envelope_losses(record))
 
 
-def _page(form: Form, record: Any) -> Page:
+def _page(form: Form, record: Any, note: str = "") -> Page:
     from carelink.converters.excel_form import cells, layout, marks
     from carelink.converters.excel_form.book import Page
     from carelink.converters.excel_form.envelope import envelope, local, rows
 
-    lines = tuple(layout.lines(form, rows(form, record), local(form, record)))
+    lines = tuple(layout.lines(form, rows(form, record), local(form, record), note))
     inputs = len({box.mark for line in lines for box in line if box.mark})
     edition = getattr(record, "edition", None) or (
         form.edition if "edition" in form.record.model_fields else ""

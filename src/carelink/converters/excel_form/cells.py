@@ -24,6 +24,7 @@ NOT_STATED: Final = "記載なし"
 """Entry of every drop-down that means the same as an empty cell."""
 OFF: Final = "☐"
 ON: Final = "☑"
+OPTION: Final = "option"
 LONGEST: Final = 32_767
 """Characters of one cell (ECMA-376, and every spreadsheet program)."""
 TYPES: Final[dict[str, kinds.Kind]] = {
@@ -33,8 +34,9 @@ TYPES: Final[dict[str, kinds.Kind]] = {
     "number": kinds.Number(),
     "date": kinds.Day(),
     "moment": kinds.Moment(),
+    OPTION: kinds.Text(),
 }
-"""Type of a town's own item, as its mark says it."""
+"""Type of a town's own item, as its mark says it; an option is kept as its label."""
 _UNFIT: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 
 
@@ -47,8 +49,8 @@ def mark_of(item: Item) -> str:
     """Return the mark of an item: its path; of a town's own item, with its type."""
     if not item.path.startswith("local."):
         return item.path
-    kind = kinds.Text() if isinstance(item.kind, kinds.Coded) else item.kind
-    return marks.local_mark(item.path.removeprefix("local."), _type_of(kind))
+    type_ = OPTION if isinstance(item.kind, kinds.Coded) else _type_of(item.kind)
+    return marks.local_mark(item.path.removeprefix("local."), type_)
 
 
 def _type_of(kind: kinds.Kind | None) -> str:

@@ -55,13 +55,18 @@ class Box:
 Line = tuple[Box, ...]
 
 
-def lines(form: Form, rows: Mapping[str, int], local: Iterable[tuple[str, str]] = ()) -> Iterator[Line]:
+def lines(
+    form: Form, rows: Mapping[str, int], local: Iterable[tuple[str, str]] = (), note: str = ""
+) -> Iterator[Line]:
     """Yield the lines of a form.
 
+    :param note: printed below the title
     :param rows: how many rows of each group are needed, by path; more than the form prints make it longer
     :param local: key and type of a town's own items that the form does not have
     """
     yield (Box(1, COLUMNS, "title", form.title),)
+    if note:
+        yield (Box(1, COLUMNS, "legend", note),)
     yield (Box(1, COLUMNS, "legend", _LEGEND),)
     yield _pair("記入日時", "@written")
     for section in form.sections:

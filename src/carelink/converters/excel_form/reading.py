@@ -149,7 +149,8 @@ class FormReader(reading.Reader):
             said = marks.local_of(mark)
             if said is not None and said[1] in cells.TYPES:
                 value = self._one(cells.TYPES[said[1]], said[0], f"local.{said[0]}", mark)
-                if value is not None:
+                unstated = said[1] == cells.OPTION and value == cells.NOT_STATED
+                if value is not None and not unstated:
                     found[said[0]] = value
         return found
 

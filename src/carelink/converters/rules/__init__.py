@@ -9,6 +9,7 @@ from carelink.converters.rules import (
     jahis,
     kohyo,
     layout,
+    life,
     navii,
     sheet,
     ssmix2,
@@ -31,6 +32,7 @@ RULES = (
     *xdm.RULES,
     *ssmix2.RULES,
     *care_plan.RULES,
+    *life.RULES,
     *jahis.RULES,
 )
 
