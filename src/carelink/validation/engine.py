@@ -12,6 +12,7 @@ from carelink.validation.accept.kinds import Kinds
 from carelink.validation.accept.roots import Roots
 from carelink.validation.bindings import Bound
 from carelink.validation.codes import CodingChecks
+from carelink.validation.domain import SAID_BETTER
 from carelink.validation.extensions import names_of
 from carelink.validation.invariants import Invariant
 from carelink.validation.overlay import Overlay, compile_overlay
@@ -41,8 +42,15 @@ class Engine:
     """
 
     def __init__(
-        self, packages: Iterable[Package | str | Path] = (), *, examples: bool = False, fast: bool = True
+        self,
+        packages: Iterable[Package | str | Path] = (),
+        *,
+        examples: bool = False,
+        fast: bool = True,
+        records_judge: bool = True,
     ) -> None:
+        self.records_judge = records_judge
+        """Whether the records' own rules are asked as well: they stand for the must items of our profiles."""
         self.examples = examples
         self.fast = fast
         """Whether the accept path may be taken; without it, the walk alone says the same."""
@@ -100,7 +108,8 @@ class Engine:
         self, key: str, severity: str, expression: str, type_name: str, human: str = "", *, own: bool = True
     ) -> Invariant:
         """Return a constraint, not yet compiled."""
-        return Invariant(key, severity, expression, type_name, human, own=own)
+        stands = self.records_judge and not own and key.startswith(SAID_BETTER)
+        return Invariant(key, severity, expression, type_name, human, own=own, stands=stands)
 
     def slots(self, type_name: str, name: str) -> tuple[Slot, ...]:
         """Return the JSON names of one element of a type (several for a choice); none when unknown."""

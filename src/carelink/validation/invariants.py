@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.fhir.fhirpath.errors import EvaluationError
-from carelink.validation.domain import SAID_BETTER, judges
+from carelink.validation.domain import judges
 from carelink.validation.rules import profiles as rules
 from carelink.validation.rules import references as reference_rules
 
@@ -33,6 +33,7 @@ class Invariant:
     :param type: FHIR type it is evaluated on
     :param human: what the profile says it means; "" for R4's own
     :param own: whether it is R4's own, so that our own way of checking it may stand in
+    :param stands: whether the rules of the records stand for it where they judge a tree
     """
 
     __slots__ = (
@@ -50,7 +51,15 @@ class Invariant:
     )
 
     def __init__(  # noqa: PLR0913  the parts of a constraint
-        self, key: str, severity: str, expression: str, type_: str, human: str = "", *, own: bool = True
+        self,
+        key: str,
+        severity: str,
+        expression: str,
+        type_: str,
+        human: str = "",
+        *,
+        own: bool = True,
+        stands: bool = False,
     ) -> None:
         self.key = key
         self.severity = severity
@@ -60,7 +69,7 @@ class Invariant:
         self.own = own
         self._native = _NATIVE.get(key) if own else None
         self._compiled: Expression | None = None
-        self._ours = not own and key.startswith(SAID_BETTER)
+        self._ours = stands
         self._plain = not any(word in expression for word in _ASKING)
         self.unable = False
         """Whether the expression cannot be compiled; then it is said once per place, never passed over."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carelink.errors import Words
+from carelink.testing.instances.bench import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +41,8 @@ class Defect:
     :param company: what is always found with it, because another constraint demands the same or more;
         empty when it is broken alone
     :param beyond: what the rules of our own records say besides (no profile states them)
+    :param elsewhere: what a validator says that knows our profiles and not our rules: invariants for which
+        the rules of the records stand, with the name of the item
     :param why: what is demanded, in Japanese and English
     """
 
@@ -53,6 +56,7 @@ class Defect:
     why: Words
     company: tuple[Expected, ...] = ()
     beyond: tuple[Expected, ...] = ()
+    elsewhere: tuple[Expected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,12 @@ class Uncovered:
 
 def defect_of(bench: Bench, constraint: Constraint, hit: Hit) -> Defect:
     """Return what was found as a case."""
+    elsewhere = bench.stood_in(hit.tree)
+    beyond = _all(bench.beyond(hit.tree))
+    own, company = (
+        _all(one for one in found if not any(mark(one) == mark(other) for other in elsewhere))
+        for found in (hit.verdict.own, hit.verdict.others)
+    )
     return Defect(
         constraint.name,
         constraint.structure.canonical,
@@ -80,10 +90,11 @@ def defect_of(bench: Bench, constraint: Constraint, hit: Hit) -> Defect:
         constraint.node.id,
         constraint.detail,
         hit.tree,
-        _all(hit.verdict.own),
+        own or beyond,
         _why(constraint),
-        _all(hit.verdict.others),
-        tuple(_expected(f) for f in bench.beyond(hit.tree)),
+        company,
+        beyond if own else (),
+        _all(elsewhere),
     )
 
 

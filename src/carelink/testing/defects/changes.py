@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from carelink.testing.defects.constraints import constraints
 from carelink.testing.defects.facts import Kind, stated
+from carelink.testing.instances import seeds
+from carelink.testing.instances.bench import copied
 from carelink.testing.instances.chain import chain_of, locate
 from carelink.testing.instances.insert import insert
 from carelink.testing.mutations import contained, content, counts, places, references, slices, speech
@@ -113,7 +115,19 @@ def _beyond(bench: Bench, constraint: Constraint, base: Json, chain: Chain) -> I
 def _speech(bench: Bench, constraint: Constraint, base: Json, chain: Chain) -> Iterator[Change]:
     if constraint.base:
         yield from contained.changes(bench, base, constraint.detail)
+    without = seeds.without(base, constraint.detail) if not constraint.base else None
+    if without is not None:
+        yield _replaced(without)
     yield from speech.changes(bench, base, chain, constraint.expression)
+
+
+def _replaced(other: Json) -> Change:
+    def whole(tree: Json) -> bool:
+        tree.clear()
+        tree.update(copied(other))
+        return True
+
+    return whole
 
 
 def _stranger(bench: Bench, constraint: Constraint, base: Json, chain: Chain) -> Iterator[Change]:

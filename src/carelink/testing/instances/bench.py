@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from carelink.findings import Severity
 from carelink.testing.instances.codes import Picker
-from carelink.validation.domain import check
+from carelink.validation.domain import check, judges
 from carelink.validation.engine import Engine
 from carelink.validation.place import root
 from carelink.validation.sink import Sink
@@ -32,7 +32,10 @@ class Bench:
     """
 
     def __init__(self, packages: Iterable[Package | str | Path] = ()) -> None:
-        self.engine = Engine(packages, fast=False)  # every instance is new: code written for it is never used
+        # Every instance is new: code written for it is never used. The rules of our records are asked apart.
+        self._given = list(packages)
+        self.engine = Engine(self._given, fast=False, records_judge=False)
+        self._stands: Engine | None = None
         self.packages = self.engine.packages
         self.codes = Picker(self.packages, self.engine.terminology)
         self.made: dict[tuple[str, str], Json | None] = {}
@@ -60,18 +63,36 @@ class Bench:
 
     def findings(self, tree: Json) -> list[Finding]:
         """Return what the standard and the profiles it claims say of a resource."""
-        sink = Sink()
-        Walker(self.engine, sink).resource(tree, root(str(tree.get("resourceType", "Resource"))), None)
-        return list(sink.findings())
+        return _said(self.engine, tree)
 
     def errors(self, tree: Json) -> list[Finding]:
         """Return only the errors among them."""
         return _errors(self.findings(tree))
 
+    def stood_in(self, tree: Json) -> list[Finding]:
+        """Return the findings that the rules of our records say in words of their own: see `beyond`."""
+        if not judges(tree):
+            return []
+        if self._stands is None:
+            self._stands = Engine(self._given, fast=False)
+        kept = {mark(f) for f in _said(self._stands, tree)}
+        return [f for f in self.findings(tree) if mark(f) not in kept]
+
     @staticmethod
     def beyond(tree: Json) -> list[Finding]:
         """Return the errors by the rules of our own records, which no profile states."""
         return _errors(check(tree))
+
+
+def _said(engine: Engine, tree: Json) -> list[Finding]:
+    sink = Sink()
+    Walker(engine, sink).resource(tree, root(str(tree.get("resourceType", "Resource"))), None)
+    return list(sink.findings())
+
+
+def mark(finding: Finding) -> tuple[str, str, str | None, str]:
+    """Return what makes two findings the same."""
+    return finding.code, finding.path, finding.demanded_by, finding.message.en
 
 
 def _errors(findings: Iterable[Finding]) -> list[Finding]:

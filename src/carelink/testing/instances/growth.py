@@ -47,7 +47,7 @@ def _once(
 
 def _smallest(bench: Bench, structure: Structure) -> Json | None:
     record = seeds.record_of(structure.url)
-    seed = seeds.least(bench, record) if record is not None else None
+    seed = seeds.least(bench, record) if record is not None else seeds.billable(bench, structure.url)
     if seed is not None:
         return seed
     start = resource_of(bench, structure.canonical)

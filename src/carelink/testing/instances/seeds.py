@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _ID: Final = UUID("9d3f5c1e-0a4b-4c8d-9e2f-7b6a5c4d3e2f")
 _WRITTEN: Final = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+_KEYS: Final = ("carelink-must-", "carelink-fee-")
+_BILLABLE: Final = "-billable"
 _TEXT: Final = "架空の記載"
 
 __all__ = ["class_of", "kind_of", "least", "most", "record_of"]
@@ -31,11 +33,57 @@ def record_of(canonical: str) -> type[Any] | None:
 
 def least(bench: Bench, record: type[Any]) -> Json | None:
     """Return the record with the items that must be, and what they ask for in turn; None if not found."""
+    return _enough(bench, record, _asked(record, "must", record.must_groups))
+
+
+def billable(bench: Bench, canonical: str) -> Json | None:
+    """Return the record with what a fee asks for as well, claiming the profile that asks; None for others."""
+    plain, ending, _ = canonical.partition("|")[0].partition(_BILLABLE)
+    record = record_of(plain) if ending else None
+    if record is None:
+        return None
+    asked = _asked(record, "must", record.must_groups) | _asked(record, "fee", record.fee_groups)
+    seed = _enough(bench, record, asked)
+    if seed is None:
+        return None
+    seed["meta"]["profile"].append(f"{plain}{_BILLABLE}")
+    return None if bench.errors(seed) or bench.beyond(seed) else seed
+
+
+def without(tree: Json, key: str) -> Json | None:
+    """Return a record without the item, or the group of items, that one of our invariants asks for.
+
+    :param key: of the invariant: ``carelink-must-hospital``
+    """
+    kind = kind_of(tree)
+    if kind is None or not key.startswith(_KEYS):
+        return None
+    from carelink.records import from_fhir
+
+    record = from_fhir(tree).record
+    code = key.partition("-")[2].partition("-")[2]
+    for path in _group(type(record), code):
+        record = record.change(path, None)
+    made: Json = record.to_fhir()
+    made["meta"]["profile"] = list(tree["meta"]["profile"])
+    return made
+
+
+def _group(record: type[Any], code: str) -> tuple[str, ...]:
+    """Return the paths of the items that stand for each other, of which the first has this code."""
     form = record.form()
-    either = [path for group in record.must_groups for path in group[:1]]
-    wanted = {i.path for i in form.items if i.level == "must"} | set(either)
-    others = {path for group in record.must_groups for path in group[1:]}
-    return _enough(bench, record, wanted - others)
+    groups: tuple[tuple[str, ...], ...] = (*record.must_groups, *record.fee_groups)
+    for group in groups:
+        if form[group[0]].code == code:
+            return group
+    return tuple(i.path for i in form.items if i.code == code)
+
+
+def _asked(record: type[Any], level: str, groups: Iterable[tuple[str, ...]]) -> set[str]:
+    """Return the items of a level, and the first of each group of which one is enough."""
+    named = list(groups)
+    others = {path for group in named for path in group[1:]}
+    return {i.path for i in record.form().items if i.level == level} - others | {g[0] for g in named}
 
 
 def _enough(bench: Bench, record: type[Any], paths: set[str]) -> Json | None:
