@@ -50,11 +50,12 @@ class Report:
             found = tuple(findings)
         else:
             found, omitted, omitted_errors = _kept(findings, omitted, omitted_errors)
-        object.__setattr__(self, "_found", found)
-        object.__setattr__(self, "_place", place)
-        object.__setattr__(self, "_sorted", False)
-        object.__setattr__(self, "omitted", omitted)
-        object.__setattr__(self, "omitted_errors", omitted_errors)
+        put_found, put_place, put_sorted, put_omitted, put_errors = _SLOTS
+        put_found(self, found)
+        put_place(self, place)
+        put_sorted(self, False)
+        put_omitted(self, omitted)
+        put_errors(self, omitted_errors)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -156,6 +157,12 @@ class Report:
     def __repr__(self) -> str:
         counted = ", ".join(f"{len(self.of(s))} {s.value}" for s in Severity)
         return f"<Report {counted}>"
+
+
+_SLOTS: Final[tuple[Callable[[Report, Any], None], ...]] = tuple(
+    Report.__dict__[name].__set__ for name in ("_found", "_place", "_sorted", "omitted", "omitted_errors")
+)
+"""What sets each slot of a new report; later on nothing does. A report is made for every line of a file."""
 
 
 def _again(findings: tuple[Finding, ...], omitted: int, omitted_errors: int) -> Report:

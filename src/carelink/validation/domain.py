@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 SAID_BETTER = "carelink-must-"
 """Invariants of our profiles whose key begins so are rules of the records too, which name the item."""
 
-_OURS = ("Bundle", "Organization", "Location", "HealthcareService")
+_OURS = "Bundle"
+"""What every record of ours is; a resource by itself is none, and thousands of them pass here."""
 
 
 def judges(tree: dict[str, Any]) -> bool:
     """Whether the records have rules of their own for this tree."""
-    if tree.get("resourceType") not in _OURS:
+    if tree.get("resourceType") != _OURS:
         return False
     from carelink import records
 
@@ -29,7 +30,7 @@ def check(tree: dict[str, Any], text: bytes | None = None) -> Iterable[Finding]:
 
     :param text: the JSON the tree was read from, where it is at hand; that spares some time
     """
-    if tree.get("resourceType") not in _OURS:
+    if tree.get("resourceType") != _OURS:
         return ()
     from carelink import records
 

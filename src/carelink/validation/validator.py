@@ -61,7 +61,7 @@ class Validator:
         """
         canonical = self._engine.packages.resolve(profile) if profile is not None else None
         if isinstance(data, (bytes, bytearray, str)):
-            text = data if isinstance(data, (bytes, str)) else bytes(data)
+            text = bytes(data) if isinstance(data, bytearray) else data
             json = text[:1] in _BRACES or not looks_like_xml(text)
             tree, found = self._json(text, file) if json else self._xml(text, file)
             raw = text if json and type(text) is bytes else None
