@@ -11,7 +11,7 @@ import pytest
 
 pytest.importorskip("starlette")
 
-from carelink.server.examining import LARGEST, BusyError, Examiner, TooLongError
+from carelink.server.examining import LARGEST, SEATS, BusyError, Examiner, TooLongError
 
 PATIENT = b"""{
   "resourceType": "Patient",
@@ -117,6 +117,18 @@ def test_a_body_that_trickles_in(browser):
     headers = {"content-type": "multipart/form-data; boundary=x"}
     assert portal.ask("POST", "/check", content=slow(), headers=headers).status_code == 408
     assert time.monotonic() - began < 3
+
+
+def test_more_files_than_seats(portal):
+    from contextlib import ExitStack
+
+    examiner = _examiner(portal.app)
+    with ExitStack() as taken:
+        for _ in range(SEATS):
+            taken.enter_context(examiner.seat())
+        assert send(portal, PATIENT).status_code == 503
+        assert portal.get("/facilities").status_code == 200
+    assert send(portal, PATIENT).status_code == 200
 
 
 def test_nothing_touches_a_disk(portal, monkeypatch):

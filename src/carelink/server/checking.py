@@ -64,18 +64,19 @@ async def _checked(examiner: Examiner, title: str, request: Request) -> Response
     from starlette.concurrency import run_in_threadpool
 
     page = partial(draw, request, "check.html.j2", title=title, largest=LARGEST)
-    data = await _file(request)
-    if not data:
-        return page(status=400, problem="no_file")
-    if len(data) > LARGEST:
-        return page(status=413, problem="413")
     try:
-        examined = await run_in_threadpool(examiner.examine, data)
+        with examiner.seat():
+            data = await _file(request)
+            if not data:
+                return page(status=400, problem="no_file")
+            if len(data) > LARGEST:
+                return page(status=413, problem="413")
+            examined = await run_in_threadpool(examiner.examine, data)
+            shown = await run_in_threadpool(lambda: tuple(spots(examined, data)))
     except BusyError:
         return page(status=503, problem="busy")
     except TooLongError:
         return page(status=422, problem="too_long")
-    shown = await run_in_threadpool(lambda: tuple(spots(examined, data)))
     return draw(
         request,
         "checked.html.j2",

@@ -6,20 +6,24 @@ the server itself never parses it. The bytes stay in memory: of the server while
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.errors import CarelinkError, Words
 from carelink.findings import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from multiprocessing.connection import Connection
 
     from carelink.findings import Finding, Severity
 
 LARGEST: Final = 8 * 1024 * 1024
 """Bytes of a file."""
+SEATS: Final = 8
+"""Files that are being sent or checked at once: each is held in memory, and a check holds a thread."""
 _MEMORY: Final = 2 * 1024**3
 _SHOWN: Final = 300
 """Findings one page shows."""
@@ -56,8 +60,22 @@ class Examiner:
 
     patience: float = 20.0
     _lock: Lock = field(default_factory=Lock)
+    _seats: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(SEATS))
     _process: Any = None
     _line: Connection | None = None
+
+    @contextmanager
+    def seat(self) -> Iterator[None]:
+        """Hold one of the few seats while a file is taken in and checked; pages of others need no seat.
+
+        :raises BusyError: all are taken
+        """
+        if not self._seats.acquire(blocking=False):
+            raise BusyError(_BUSY, hint=_LATER)
+        try:
+            yield
+        finally:
+            self._seats.release()
 
     def examine(self, data: bytes) -> Examined:
         """Return what is to be said about a file.

@@ -98,7 +98,9 @@ WORDS: Final[dict[str, Words]] = {
     "row": Words("表の行", "Row"),
     "cure": Words("直し方", "Cure"),
     "place": Words("場所", "Place"),
-    "cut": Words("多いため、はじめの分だけを表示しています。", "There are many; only the first are shown."),
+    "cut": Words(
+        "多いため、重いものから一部だけを表示しています。", "There are many; only the gravest are shown."
+    ),
     "again": Words("別のファイルを検証する", "Check another file"),
     "no_file": Words("ファイルを選んでください。", "Choose a file."),
     "too_long": Words(
