@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 import carelink
 from carelink.cli.app import app
+from carelink.errors import UsageError
 
 
 def run(*arguments):
@@ -47,3 +48,25 @@ def test_without_a_profile_it_is_wrong_usage(tmp_path):
 
 def test_an_unknown_profile_is_said(tmp_path):
     assert run("no-such-profile", "--out", tmp_path).exit_code != 0
+
+
+def test_the_cases_of_the_suite_are_folders_and_the_key_lies_apart(tmp_path):
+    done = CliRunner().invoke(app, ["testkit", "cases", "--out", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert {file.name for file in (tmp_path / "keys").iterdir()} == {"identity.json", "catchment.toml"}
+    assert len(list((tmp_path / "cases").glob("*/*_bad/expected.json"))) > 30
+
+
+def test_a_system_is_put_through_the_suite(tmp_path, monkeypatch):
+    from carelink.testing import conformance
+
+    few = [case for case in conformance.cases() if case.id in {"names", "cut-off_bad"}]
+    monkeypatch.setattr(conformance, "cases", lambda **_: few)
+    report = tmp_path / "report.html"
+    arguments = ["testkit", "suite", "--report", str(report), "--client"]
+    done = CliRunner().invoke(app, [*arguments, "carelink.testing.conformance.own:Carelink"])
+    assert (done.exit_code, "passed 2" in done.output) == (0, True), done.output
+    assert "cut-off" not in report.read_text("utf-8")
+    done = CliRunner().invoke(app, [*arguments, "builtins:dict"])
+    assert done.exit_code == 1
+    assert isinstance(CliRunner().invoke(app, [*arguments, "no_such:Client"]).exception, UsageError)

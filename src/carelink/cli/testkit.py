@@ -61,6 +61,61 @@ def defects(
     sys.exit(CLEAN if all(not f.uncovered for f in figures) else FINDINGS)
 
 
+@command.command("cases")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="保存先 / folder for the cases",
+)
+@click.option("--full", is_flag=True, help="すべて / a broken record for every constraint")
+def write_cases(out: Path, *, full: bool) -> None:
+    """適合性検査の事例 / the cases of the conformance suite, as folders.
+
+    input・expected.json・README.md を書きます。封を開ける鍵と名簿は keys/ に置きます。
+    One folder per case; the key and the catchment that open the parcels are in keys/.
+    """
+    from carelink.testing.conformance import cases, write_case
+    from carelink.testing.defects.folders import make_folder
+
+    found = cases(full=full)
+    make_folder(out / "keys")
+    found[0].cast.furnish(out / "keys")
+    for case in found:
+        write_case(out / "cases", case)
+    click.echo(f"{len(found)} → {out}")
+
+
+@command.command("suite")
+@click.option("--client", required=True, help="module:Class, コマンド / or a command")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="carelink-conformance.html",
+    help="報告書 / the report (HTML)",
+)
+@click.option("--full", is_flag=True, help="すべて / a broken record for every constraint")
+@click.pass_obj
+def suite(lang: str, *, client: str, report: Path, full: bool) -> None:
+    """適合性検査 / put a system through the suite, without pytest.
+
+    合格しない事例があれば 1 で終わります。 Exits with 1 when a case is failed.
+    """
+    from carelink.converters.atomic import write_bytes
+    from carelink.testing.conformance import cases, judge, load, to_html
+
+    sys.path.insert(0, "")  # a client that lies here, as with python -m
+    make = load(client)
+    results = [judge(case, make) for case in cases(full=full)]
+    for one in results:
+        if one.state == "failed":
+            click.echo(f"{one.case}  {one.step}: {one.told.in_(lang)}")
+    write_bytes(report, to_html(results, client, lang).encode())
+    states = [one.state for one in results]
+    click.echo(" · ".join(f"{state} {states.count(state)}" for state in ("passed", "failed", "skipped")))
+    sys.exit(FINDINGS if "failed" in states else CLEAN)
+
+
 def _all(bench: Bench, packages: tuple[Path, ...]) -> Iterator[str]:
     """Yield the profiles of the packages given; of our own when none is."""
     loaded = bench.packages.packages[: len(packages)] or bench.packages.packages

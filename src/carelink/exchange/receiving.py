@@ -76,9 +76,9 @@ def _handled(desk: Desk, taken: Taken) -> Received:
             )
         return refusing.refuse(desk, taken, refusing.code_of(error), error.message)
     desk.step("receive:opened")
-    judged = _judged(desk, opened)
+    judgement = judged(desk, opened)
     desk.step("receive:validated")
-    got, fate = settled(desk, refusing.parcel_digest(taken.parcel), judged)
+    got, fate = settled(desk, refusing.parcel_digest(taken.parcel), judgement)
     desk.step("receive:committed")
     if fate is None:
         desk.channel.done(taken)
@@ -88,7 +88,7 @@ def _handled(desk: Desk, taken: Taken) -> Received:
     return got
 
 
-def _judged(desk: Desk, opened: Opened) -> Judged:
+def judged(desk: Desk, opened: Opened) -> Judged:
     """Read the message and, unless it was seen before, validate what it carries."""
     message, report = _read(opened)
     if message is None:

@@ -14,12 +14,16 @@ import pytest
 if TYPE_CHECKING:
     from carelink.findings import Report
     from carelink.testing.checking import Checking
+    from carelink.testing.conformance import Result
     from carelink.testing.expected import ExpectedFailures
 
 _FILES = pytest.StashKey[dict[Path, str]]()
 _XFAIL: pytest.StashKey[ExpectedFailures] = pytest.StashKey()
 REPORTS: pytest.StashKey[list[Report]] = pytest.StashKey()
 """Reports of the files that were looked at, for SARIF."""
+
+RESULTS: pytest.StashKey[list[Result]] = pytest.StashKey()
+"""What came of the cases of the conformance suite."""
 
 MARKERS = (
     "carelink_profile(name): the profile that `carelink.assert_valid` validates against in this test",
@@ -43,7 +47,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     add("--carelink-sarif", metavar="FILE", help="SARIF を書く / write the findings as SARIF")
     add("--carelink-client", metavar="CLIENT", help="module:Class, or a command / for the conformance suite")
-    add("--carelink-report", metavar="FILE", help="適合性の報告書 (HTML) / the suite's report")
+    report = "carelink-conformance.html"
+    add("--carelink-report", metavar="FILE", default=report, help="適合性の報告書 / the suite's report")
     add(
         "--carelink-depth", choices=["short", "full"], default="short", help="例の数 / how many derived cases"
     )
@@ -55,6 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
     config.stash[REPORTS] = []
+    config.stash[RESULTS] = []
     given = config.getoption("carelink_files")
     config.stash[_FILES] = {Path(name).resolve(): name for name in given}
     if given and config.args_source is not pytest.Config.ArgsSource.ARGS:
@@ -86,12 +92,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write the findings as SARIF, when a file for them was named."""
+    """Write the findings as SARIF, when a file for them was named; after the suite, its report."""
     target = session.config.getoption("carelink_sarif")
     if target:
         from carelink.testing.files import write_sarif
 
         write_sarif(Path(target), session.config)
+    if session.config.stash[RESULTS]:
+        from carelink.converters.atomic import write_bytes
+        from carelink.testing.conformance import to_html
+
+        results, option = session.config.stash[RESULTS], session.config.getoption
+        page = to_html(results, option("carelink_client"), option("carelink_lang"))
+        write_bytes(Path(option("carelink_report")), page.encode())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say where the suite's report is."""
+    if config.stash[RESULTS]:
+        terminalreporter.write_line(f"carelink: 報告書 / report: {config.getoption('carelink_report')}")
 
 
 @pytest.fixture

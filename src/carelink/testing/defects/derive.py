@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from carelink.errors import UsageError, Words
@@ -90,10 +91,13 @@ def maximal(profile: str, packages: Iterable[Package | str | Path] | Bench = ())
     return growth.largest(bench, structure) if _is_resource(structure) else minimal(profile, bench)
 
 
-def broken(record: Any, packages: Iterable[Package | str | Path] | Bench = ()) -> Iterator[Defect]:
+def broken(
+    record: Any, packages: Iterable[Package | str | Path] | Bench = (), *, each: int | None = None
+) -> Iterator[Defect]:
     """Yield changes of a conforming record, one for each constraint of the profiles it claims.
 
     :param record: a record, or a FHIR tree; of the resources in a Bundle, the first of each profile is taken
+    :param each: at most so many for each kind of constraint (min, max, binding …) in each profile
     :raises UsageError: it has errors already
     """
     bench = _bench(packages)
@@ -106,9 +110,13 @@ def broken(record: Any, packages: Iterable[Package | str | Path] | Bench = ()) -
     for structure, prefix in _claimed(bench, tree):
         search = Search(bench, tree, prefix)
         alone = _alone(bench, tree, prefix)
+        found: Counter[str] = Counter()
         for constraint in constraints(bench, structure):
+            if each is not None and found[str(constraint.kind)] >= each:
+                continue
             hit = _within(search, alone, constraint) or search.find(constraint)
             if hit is not None:
+                found[str(constraint.kind)] += 1
                 yield defect_of(bench, constraint, hit)
 
 

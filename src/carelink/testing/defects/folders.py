@@ -99,6 +99,18 @@ def _told(defect: Defect) -> str:
 
 def _write(case: Path, instance: Json, expected: dict[str, Any], told: str) -> None:
     from carelink.converters.atomic import write_bytes
+
+    make_folder(case)
+    write_bytes(case / "input.json", fhir_json.write(instance))
+    write_bytes(case / "expected.json", (json.dumps(expected, ensure_ascii=False, indent=2) + "\n").encode())
+    write_bytes(case / "README.md", told.encode())
+
+
+def make_folder(case: Path) -> None:
+    """Make the folder of a case.
+
+    :raises StorageError: it cannot be made
+    """
     from carelink.errors import StorageError, Words
 
     try:
@@ -108,6 +120,3 @@ def _write(case: Path, instance: Json, expected: dict[str, Any], told: str) -> N
             Words("フォルダを作れません。", "The folder cannot be made."),
             hint=Words("場所と権限を確かめてください。", "Check the place and the permissions."),
         ) from error
-    write_bytes(case / "input.json", fhir_json.write(instance))
-    write_bytes(case / "expected.json", (json.dumps(expected, ensure_ascii=False, indent=2) + "\n").encode())
-    write_bytes(case / "README.md", told.encode())

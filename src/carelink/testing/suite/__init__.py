@@ -1,0 +1,1 @@
+"""The suite as tests: ``pytest --pyargs carelink.testing.suite --carelink-client their:Client``."""
