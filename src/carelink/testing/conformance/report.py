@@ -36,7 +36,8 @@ _VERDICTS: Final = {
     "no": Words("合格していない検査があります", "Not every case was passed"),
     "none": Words("検査は行われていません", "Nothing was tested"),
 }
-_MOST_LISTED: Final = 40
+_MOST_LISTED: Final = 12
+_MOST_NAMED: Final = 3
 
 
 def to_html(results: Sequence[Result], client: str, lang: str = "ja", *, at: datetime | None = None) -> str:
@@ -97,12 +98,18 @@ def _groups(results: Sequence[Result], lang: str) -> Iterator[str]:
 
 
 def _listed(results: Sequence[Result], lang: str) -> Iterator[str]:
+    """Yield what was not passed, a line for each reason: the page stays one."""
     for state in ("failed", "expected", "skipped"):
-        found = [r for r in results if r.state == state]
-        if found:
-            yield f"<h2>{_STATES[state].in_(lang)} ({len(found)})</h2><ul>"
-            for one in found[:_MOST_LISTED]:
-                yield f"<li><code>{escape(one.case)}</code> {escape(one.told.in_(lang))}</li>"
-            if len(found) > _MOST_LISTED:
-                yield f"<li>… +{len(found) - _MOST_LISTED}</li>"
+        reasons: dict[str, list[str]] = {}
+        for one in results:
+            if one.state == state:
+                reasons.setdefault(one.told.in_(lang), []).append(one.case)
+        if reasons:
+            yield f"<h2>{_STATES[state].in_(lang)} ({sum(map(len, reasons.values()))})</h2><ul>"
+            for reason, found in [*reasons.items()][:_MOST_LISTED]:
+                named = " ".join(f"<code>{escape(case)}</code>" for case in found[:_MOST_NAMED])
+                more = f" +{len(found) - _MOST_NAMED}" if len(found) > _MOST_NAMED else ""
+                yield f"<li>{escape(reason)}: {named}{more}</li>"
+            if len(reasons) > _MOST_LISTED:
+                yield f"<li>… +{len(reasons) - _MOST_LISTED}</li>"
             yield "</ul>"

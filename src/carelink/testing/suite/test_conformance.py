@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,22 +20,20 @@ if TYPE_CHECKING:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make a test of each case.
 
-    :raises pytest.UsageError: no client is named
+    :raises pytest.UsageError: no client is named, or there is no such client
     """
-    if not metafunc.config.getoption("carelink_client"):
+    spec = metafunc.config.getoption("carelink_client")
+    if not spec:
         raise pytest.UsageError("--carelink-client: module:Class または コマンド / or a command")
+    sys.path.insert(0, str(metafunc.config.invocation_params.dir))  # a client lies where pytest was called
+    try:
+        make = load(spec)
+    except CarelinkError as error:
+        raise pytest.UsageError(f"--carelink-client: {error}") from error
     full = metafunc.config.getoption("carelink_depth") == "full"
     marks = pytest.mark.carelink_case
-    metafunc.parametrize("case", [pytest.param(c, id=c.id, marks=marks) for c in cases(full=full)])
-
-
-@pytest.fixture(scope="session")
-def client(request: pytest.FixtureRequest) -> Callable[[Path], Any]:
-    """Return what makes the system under test in a folder."""
-    try:
-        return load(request.config.getoption("carelink_client"))
-    except CarelinkError as error:
-        raise pytest.UsageError(str(error)) from error
+    found = [pytest.param(case, make, id=case.id, marks=marks) for case in cases(full=full)]
+    metafunc.parametrize(("case", "client"), found)
 
 
 def test_conformance(case: Case, client: Callable[[Path], Any], request: pytest.FixtureRequest) -> None:
