@@ -37,7 +37,7 @@ _VERDICTS: Final = {
     "none": Words("検査は行われていません", "Nothing was tested"),
 }
 _MOST_LISTED: Final = 12
-_MOST_NAMED: Final = 3
+_MOST_NAMED: Final = 2
 
 
 def to_html(results: Sequence[Result], client: str, lang: str = "ja", *, at: datetime | None = None) -> str:
@@ -107,7 +107,7 @@ def _listed(results: Sequence[Result], lang: str) -> Iterator[str]:
         if reasons:
             yield f"<h2>{_STATES[state].in_(lang)} ({sum(map(len, reasons.values()))})</h2><ul>"
             for reason, found in [*reasons.items()][:_MOST_LISTED]:
-                named = " ".join(f"<code>{escape(case)}</code>" for case in found[:_MOST_NAMED])
+                named = ", ".join(f"<code>{escape(case)}</code>" for case in found[:_MOST_NAMED])
                 more = f" +{len(found) - _MOST_NAMED}" if len(found) > _MOST_NAMED else ""
                 yield f"<li>{escape(reason)}: {named}{more}</li>"
             if len(reasons) > _MOST_LISTED:
