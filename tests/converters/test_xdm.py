@@ -287,6 +287,12 @@ def test_a_medium_of_endless_entries_costs_little():
     assert {x.code for x in batch.report.errors} == {"xdm-uri-refused", "xdm-too-many"}
 
 
+@pytest.mark.parametrize("name", ["not a zip", "bomb", "overlap", "zip64"])
+def test_what_is_not_opened_is_one_finding(name):
+    data, code = HOSTILE[name]
+    assert codes(data) == {code: 1}
+
+
 @pytest.mark.parametrize("name", ["climbs out", "link", "no frame", "more", "deep"])
 def test_what_is_sound_beside_it_is_still_read(name):
     assert converters.read_all(HOSTILE[name][0]).records == (LETTER,)

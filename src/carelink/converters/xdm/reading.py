@@ -50,7 +50,9 @@ def batch_of(medium: Medium) -> Batch:
         if key.startswith(_HOME) and key.endswith(_METADATA) and key.count("/") == _DEPTH
     )
     if not sets:
-        found = [*medium.found, rules.NO_METADATA.at("medium")]
+        # what was not opened at all has no metadata to miss
+        unopened = medium.found and not medium.files
+        found = list(medium.found) if unopened else [*medium.found, rules.NO_METADATA.at("medium")]
         return Batch((), Report(found), 1, 1, FORMAT)
     reading = _Reading(medium)
     for number, key in enumerate(sets[:SETS]):
