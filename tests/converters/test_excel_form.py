@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from carelink.cli.app import app
 from carelink.converters import excel_form
 from carelink.converters.excel_form import marks
 from carelink.errors import UsageError
-from carelink.records import AdmissionSheet, Consultation, editions, form_of
+from carelink.records import AdmissionSheet, Consultation, Coordinator, editions, form_of
 from carelink.records import read as record_kinds
 from carelink.records.local import Local
 from carelink.testing.strategies import records
@@ -27,6 +27,7 @@ from carelink.testing.strategies import records
 openpyxl = pytest.importorskip("openpyxl")
 
 KINDS = [record_kinds.class_of(kind) for kind in record_kinds.KINDS if kind != "facility"]
+JAPAN = timezone(timedelta(hours=9))
 WRITTEN = datetime(2026, 4, 1, tzinfo=UTC)
 
 
@@ -326,6 +327,71 @@ def test_a_town_s_own_edition(tmp_path):
     assert excel_form.read_all(excel_form.to_bytes([sheet])).records == (sheet,)
     book.put(f"{snow}:option", "記載なし")
     assert set(book.read().records[0].local) == {way.removeprefix("local.")}
+
+
+def test_a_moment_reads_as_people_write_it():
+    for written, text in [
+        (datetime(2026, 4, 1, 9, 5, tzinfo=JAPAN), "令和8年4月1日 09:05"),
+        (datetime(2026, 4, 1, 9, 5, 1, tzinfo=JAPAN), "2026-04-01T09:05:01+09:00"),
+        (WRITTEN, "2026-04-01T00:00:00+00:00"),
+    ]:
+        data = excel_form.to_bytes([Coordinator(written=written)])
+        book = Book(data)
+        assert book.sheet.cell(*book.at["@written"]).value == text
+        (read,) = excel_form.read_all(data).records
+        assert (read.written, read.written.utcoffset()) == (written, written.utcoffset())
+
+
+VALUES = [
+    "x",
+    "=A1",
+    "☑",
+    "☑ x",
+    "令和8年2月30日",
+    46_000,
+    -5,
+    1.5,
+    True,
+    date(2026, 1, 1),
+    time(3, 4),
+    "#REF!",
+]
+VALUES += ["c4=basics.name", "carelink-form/1 form=facility inputs=9", "c1~zzz c4=local.%E3:date c99=x"]
+
+
+@settings(max_examples=15)
+@given(st.data())
+def test_a_form_damaged_by_hand_ends_in_a_report(data):
+    book = Book(SMALL)
+    for _ in range(data.draw(st.integers(1, 8))):
+        row, column = data.draw(st.integers(1, 30)), data.draw(st.integers(1, 13))
+        match data.draw(st.sampled_from(["rows", "columns", "no row", "no column", "copy", *["value"] * 6])):
+            case "rows":
+                book.sheet.insert_rows(row)
+            case "columns":
+                book.sheet.insert_cols(column)
+            case "no row":
+                book.sheet.delete_rows(row)
+            case "no column":
+                book.sheet.delete_cols(column)
+            case "copy":
+                book.book.copy_worksheet(book.sheet)
+            case _:
+                cell = book.sheet.cell(row, column)
+                if not isinstance(cell, openpyxl.cell.cell.MergedCell):
+                    cell.value = data.draw(st.sampled_from(VALUES))
+    batch = book.read()
+    assert batch.rows_in == len(batch.records) + batch.refused
+    assert batch.records or not batch.report.ok
+
+
+def test_too_many_sheets_are_refused():
+    made = openpyxl.Workbook()
+    for _ in range(101):
+        made.create_sheet()
+    out = io.BytesIO()
+    made.save(out)
+    assert [f.code for f in excel_form.read_all(out.getvalue()).report] == ["form-too-large"]
 
 
 def test_a_bomb_is_refused():

@@ -105,7 +105,7 @@ def text_of(value: Any) -> str:
         case Decimal():
             return format(value, "f")
         case datetime():
-            return str(kinds.Moment().write(value))
+            return _moment(value)
         case date():
             era = eras.written(value)
             return era if values.day_of(era) == value else value.isoformat()
@@ -113,6 +113,15 @@ def text_of(value: Any) -> str:
             plain = value.isoformat("minutes")
             return plain if time.fromisoformat(plain) == value else value.isoformat()
     return str(getattr(value, "label", value))
+
+
+def _moment(value: datetime) -> str:
+    """Return a moment as people write it, where that says the same one in the same offset."""
+    exact = str(kinds.Moment().write(value))
+    plain = f"{text_of(value.date())} {value:%H:%M}"
+    read = values.moment_of(plain)
+    same = read is not None and read == value and read.utcoffset() == value.utcoffset()
+    return plain if same else exact
 
 
 def fits(text: str) -> bool:

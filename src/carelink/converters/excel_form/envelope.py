@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from carelink.converters.excel_form import cells, marks
 from carelink.converters.rules import form as rules
 from carelink.converters.sheet_toml import revision
-from carelink.records import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,7 @@ _NAMES = {label: name for name, label in revision.LABELS.items()}
 
 def envelope(form: Form, record: Any) -> dict[str, str]:
     """Return the texts of the envelope and of a town's own items, by mark."""
-    out = {"@id": str(record.id), "@written": str(kinds.Moment().write(record.written))}
+    out = {"@id": str(record.id), "@written": cells.text_of(record.written)}
     for label, value in revision.written(record):
         out[f"@{_NAMES[label]}"] = cells.text_of(value)
     for key, type_ in local(form, record):

@@ -24,7 +24,7 @@ LARGEST: Final = 64 * 1024 * 1024
 """Bytes of all parts together; a filled form has about one million."""
 ROWS: Final = 5_000
 COLUMNS: Final = 200
-SHEETS: Final = 200
+SHEETS: Final = 100
 STRINGS: Final = 16 * 1024 * 1024
 """Bytes of a part in which the marks are looked for."""
 
@@ -75,7 +75,9 @@ def grids(data: bytes) -> tuple[list[Grid], Rule | None]:
             return [], rules.TOO_LARGE
     try:
         values, formulas = (workbooks.loaded(io.BytesIO(data), data_only=only) for only in (True, False))
-        pairs = zip(values.worksheets[:SHEETS], formulas.worksheets, strict=False)
+        if len(values.worksheets) > SHEETS:
+            return [], rules.TOO_LARGE
+        pairs = zip(values.worksheets, formulas.worksheets, strict=False)
         return [_grid(*pair, _epoch(values)) for pair in pairs], None
     except workbooks.FOREIGN:
         return [], book_rules.UNREADABLE
