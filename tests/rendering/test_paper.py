@@ -130,6 +130,14 @@ def test_a_page_too_long_and_a_cover_too_long_are_refused(monkeypatch):
         to_fax(Consultation(written=people.WRITTEN), Cover(to="長" * 101))
 
 
+@pytest.mark.parametrize("run", ["a", "。", "ー", "\u0e01"])
+def test_a_text_that_never_ends_is_refused_and_one_that_breaks_is_not(run):
+    sheet = AdmissionSheet(written=people.WRITTEN)
+    with pytest.raises(UsageError):
+        to_pdf(sheet.change("wishes.life_history", run * 20_001))
+    assert to_pdf(sheet.change("wishes.life_history", f"{run * 99} " * 10)).startswith(b"%PDF-")
+
+
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "https://carelink.example/x.png", "carelink:1"])
 def test_nothing_but_the_fonts_is_fetched(url):
     with pytest.raises(ValueError, match=r"^$"):

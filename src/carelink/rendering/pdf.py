@@ -6,6 +6,7 @@ The same record gives the same bytes on the same version of the libraries: no da
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from carelink.errors import UsageError, Words
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 1_500_000
 """Characters of a page that is set: some 60 pages, a minute or two of work."""
+MOST_IN_RUNS: Final = 20_000
+"""Characters in runs that offer no place to break the line: the time they take grows with their square."""
+_RUN: Final = re.compile(r"[^\s<>一-鿿か-ぢつ-もら-ろカ-ヂツ-モラ-ロ]{101,}")
 MEDIUM: Final = Medium(f'"{fonts.FAMILY}"', fonts.drawable)
 
 
@@ -42,7 +46,7 @@ def printed(html: str) -> bytes:
 
     :raises UsageError: when it is too long, or cannot be set
     """
-    if len(html) > LONGEST:
+    if len(html) > LONGEST or sum(map(len, _RUN.findall(html))) > MOST_IN_RUNS:
         raise UsageError(
             Words("1つの PDF にするには長すぎます。", "It is too long for one PDF."),
             hint=Words(
