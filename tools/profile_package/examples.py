@@ -51,9 +51,10 @@ def _all() -> Iterator[tuple[str, Tree]]:
                 found.setdefault(record.kind, record)
     for kind, record in found.items():
         yield kind, record.to_fhir()
-    facilities = [r for r in carelink.read_all(SAMPLES[0] / "facilities.csv").records if r.kind == "facility"]
+    at = datetime(2026, 11, 20, tzinfo=UTC)  # a table says no moment, and that of its file is any clone's own
+    table = carelink.read_all(SAMPLES[0] / "facilities.csv").records
+    facilities = [r.model_copy(update={"written": at}) for r in table if r.kind == "facility"]
     yield "facility", facilities[0].to_fhir()
-    at = datetime(2026, 11, 20, tzinfo=UTC)
     yield "facility-directory", directory_bundle(facilities[:3], UUID(int=5), at)
     yield "coordinator-directory", coordinators([found["coordinator"]], UUID(int=6), at)  # type: ignore[list-item]  # kind says what it is
     yield from _messages(found["admission-sheet"])
