@@ -15,7 +15,11 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-MUST_BE_INSIDE = ("carelink/py.typed", "carelink/profiles/data/package.json")
+MUST_BE_INSIDE = (
+    "carelink/py.typed",
+    "carelink/profiles/data/package.json",
+    "carelink/testing/conformance/report.css",
+)
 MOST_BYTES = 3_000_000
 
 
