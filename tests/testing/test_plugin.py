@@ -120,3 +120,12 @@ def test_it_costs_nothing_until_it_is_used(run, tmp_path):
     )
     done = run("test_own.py")
     assert (done.returncode, "1 passed" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
+@pytest.mark.shared
+def test_files_of_others_are_read_with_their_package(run, shared_data):
+    folder = shared_data / "jp-fhir"
+    file = folder / "jp-core-1.1.2" / "Organization-jp-organization-example-clinic.json"
+    assert run("--carelink-files", file).returncode == 1
+    done = run("--carelink-files", file, "--carelink-package", folder / "packages" / "jp-core-1.1.2-url.tgz")
+    assert (done.returncode, "1 passed" in done.stdout) == (0, True), done.stdout

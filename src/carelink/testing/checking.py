@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from carelink.findings import Finding, Report
+    from carelink.validation import Validator
 
 
 @dataclass(frozen=True)
@@ -15,16 +17,16 @@ class Checking:
 
     :param profile: to validate against where a call names none; without one, what the record claims counts
     :param lang: language of the findings, "ja" or "en"
+    :param packages: FHIR packages beside our own (files, folders)
     """
 
     profile: str | None = None
     lang: str = "ja"
+    packages: tuple[str, ...] = ()
 
     def findings(self, data: Any, profile: str | None = None) -> Report:
         """Return all that is found in a record, tree, JSON or XML."""
-        from carelink.validation import validate
-
-        return validate(data, profile or self.profile)
+        return validator(self.packages).validate(data, profile or self.profile)
 
     def assert_valid(self, data: Any, profile: str | None = None) -> None:
         """Fail when an error is found.
@@ -48,6 +50,14 @@ class Checking:
         found = differences(first, second)
         if found:
             raise AssertionError("\n".join([f"{len(found)} 箇所 / differences:", *map(str, found)]))
+
+
+@cache
+def validator(packages: tuple[str, ...]) -> Validator:
+    """Return the validator that knows these packages; what it compiled serves every test of a run."""
+    from carelink.validation import Validator
+
+    return Validator(packages)
 
 
 def told(report: Report, lang: str) -> str:

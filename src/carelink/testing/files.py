@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from carelink.testing.checking import told
+from carelink.testing.checking import told, validator
 from carelink.testing.plugin import REPORTS
 
 if TYPE_CHECKING:
@@ -50,10 +50,9 @@ class RecordItem(pytest.Item):
 
         :raises FoundError: it has errors
         """
-        from carelink.validation import validate
-
         profile = self.config.getoption("carelink_profile")
-        report = validate(self.path.read_bytes(), profile, file=self.given)
+        known = validator(tuple(self.config.getoption("carelink_package")))
+        report = known.validate(self.path.read_bytes(), profile, file=self.given)
         self.config.stash[REPORTS].append(report)
         for warning in report.warnings:
             self.user_properties.append(("warning", f"{warning.code} {warning.path}"))

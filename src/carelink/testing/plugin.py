@@ -40,6 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--carelink-files", nargs="+", default=[], metavar="FILE", help="各ファイルを試験に / a test for each"
     )
     add("--carelink-profile", metavar="NAME", help="プロファイル / profile to validate against")
+    add("--carelink-package", action="append", default=[], metavar="FILE", help="FHIR package (.tgz, folder)")
     add(
         "--carelink-xfail",
         metavar="FILE",
@@ -120,4 +121,5 @@ def carelink(request: pytest.FixtureRequest) -> Checking:
 
     marker = request.node.get_closest_marker("carelink_profile")
     profile = marker.args[0] if marker and marker.args else request.config.getoption("carelink_profile")
-    return Checking(profile, request.config.getoption("carelink_lang"))
+    packages = tuple(request.config.getoption("carelink_package"))
+    return Checking(profile, request.config.getoption("carelink_lang"), packages)
