@@ -10,6 +10,12 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run"],
 });
+// What leads to another page: without waiting for it, the picture would be taken of a page that is going away.
+const arriving = async (page, act) => {
+  const arrived = page.waitForEvent("framenavigated", { timeout: 10000 }).catch(() => undefined);
+  await act();
+  await arrived;
+};
 const answers = [];
 for (const visit of tasks.visits) {
   const context = await browser.newContext({
@@ -23,11 +29,12 @@ for (const visit of tasks.visits) {
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(tasks.base + visit.path);
   for (const [verb, selector, value] of visit.steps ?? []) {
-    if (verb === "click") await page.locator(selector).first().click();
+    if (verb === "click") await arriving(page, () => page.locator(selector).first().click());
     if (verb === "fill") await page.locator(selector).fill(value);
     if (verb === "check") await page.locator(selector).check();
     if (verb === "file") await page.locator(selector).setInputFiles(value);
-    if (verb === "press") await page.keyboard.press(selector);
+    if (verb === "press" && selector === "Enter") await arriving(page, () => page.keyboard.press(selector));
+    else if (verb === "press") await page.keyboard.press(selector);
   }
   await page.waitForLoadState("load");
   await page.screenshot({ path: `${tasks.folder}/${visit.name}.png`, fullPage: !visit.picture });
