@@ -19,18 +19,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, Self
 
 from carelink.adapters.adapter import Arrived, Taken
 from carelink.adapters.claims import claim_name, is_stale
+from carelink.adapters.folder import CLAIM_LASTS, LARGEST
 from carelink.adapters.names import ENDING, LONGEST, file_name, safe_folder
 from carelink.errors import StorageError, UsageError, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
-
-LARGEST: Final = 100 * 2**20
-"""Bytes of the largest parcel that is read, as MedCom's envelope has it."""
-
-CLAIM_LASTS: Final = 15 * 60
-"""Seconds after which a parcel that somebody took but did not finish comes again."""
 
 MOST: Final = 1_000_000
 """Names that are listed of one folder; a server that gives more is not believed."""

@@ -50,7 +50,7 @@ _FOREIGN: Final = (
     IndexError,
     OSError,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile, of a way of packing or encrypting that it does not know
     RuntimeError,
     OverflowError,
     struct.error,
@@ -105,17 +105,21 @@ class Archive:
     def read(self, key: str) -> bytes | None:
         """Return a file's bytes, None (and a finding) when they are not what the directory says."""
         info = self.files[key]
-        try:
-            if self._zip is None or info.compress_type not in _METHODS:
-                raise NotImplementedError
-            with self._zip.open(info) as file:
-                content = file.read(info.file_size + 1)
-        except _FOREIGN:
-            content = None
+        content = self._content(info)
         if content is None or len(content) != info.file_size:
             self.found.append(rules.DAMAGED.at(WHERE))
             return None
         return content
+
+    def _content(self, info: zipfile.ZipInfo) -> bytes | None:
+        """Return at most one byte more than was said; None when it is packed in a way that is not read."""
+        if self._zip is None or info.compress_type not in _METHODS:
+            return None
+        try:
+            with self._zip.open(info) as file:
+                return file.read(info.file_size + 1)
+        except _FOREIGN:
+            return None
 
 
 def safe(name: str) -> str | None:

@@ -96,7 +96,7 @@ FOREIGN: Final = (
     OSError,
     SyntaxError,  # ElementTree's ParseError is one
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile, of a way of packing or encrypting that it does not know
     RuntimeError,
     ArithmeticError,
     ImportError,

@@ -8,7 +8,7 @@ import mailbox
 import re
 import ssl
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from carelink.adapters import refusals
 
@@ -27,18 +27,18 @@ TIMEOUT: Final = 60.0  # seconds
 _SIZE: Final = re.compile(rb"RFC822\.SIZE ([0-9]{1,12})")
 
 
-class Letter:
+class Letter(Protocol):
     """A mail in a mailbox: ``content`` is None when it is too large; say ``stored`` or ``aside`` of it."""
 
     content: bytes | None
 
     def stored(self) -> None:
         """Remove it: its parcel lies durably on our side."""
-        raise NotImplementedError
+        ...  # pragma: no cover
 
     def aside(self) -> None:
         """Leave it, marked for a person: it is none of ours, or too large."""
-        raise NotImplementedError
+        ...  # pragma: no cover
 
 
 def letters(settings: Settings) -> Iterator[Letter]:
@@ -58,7 +58,7 @@ def context(server: Server) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=str(server.ca) if server.ca else None)
 
 
-class _Filed(Letter):
+class _Filed:
     def __init__(self, box: mailbox.Maildir, key: str) -> None:
         self._box, self._key = box, key
         path = Path(box._path) / box._lookup(key)  # type: ignore[attr-defined]  # noqa: SLF001  no public way to the size
@@ -91,7 +91,7 @@ def _of_maildir(path: Path, subject: str) -> Iterator[Letter]:
             continue  # somebody else took it
 
 
-class _Fetched(Letter):
+class _Fetched:
     def __init__(self, server: imaplib.IMAP4, uid: bytes) -> None:
         self._server, self._uid = server, uid.decode("ascii")
         self.content = self._fetched()
