@@ -166,6 +166,8 @@ def test_documents_are_given_found_and_fetched(server):
     assert given.submission.startswith("List/")
     (found,) = mhd.references(server, [("patient", f"Patient/{patient.id}")])
     assert f"DocumentReference/{found['id']}" in given.documents
+    lists = list(mhd.submissions(server, [("patient", f"Patient/{patient.id}")]))
+    assert given.submission in {f"List/{one['id']}" for one in lists}
     assert mhd.retrieve(server, found) == content
     found["content"][0]["attachment"]["size"] += 1
     with pytest.raises(UnreachableError):

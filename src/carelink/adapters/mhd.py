@@ -103,6 +103,9 @@ def bundle(documents: Sequence[Document], *, source: str, at: str) -> Tree:
             ),
         ]
     submission = _submission([entry["fullUrl"] for entry in entries[::2]], source, at)
+    subjects = [document.about.get("subject") for document in documents]
+    if subjects and subjects[0] and all(subject == subjects[0] for subject in subjects):
+        submission["subject"] = subjects[0]  # by whom the list is found (ITI-66)
     return {
         "resourceType": "Bundle",
         "meta": {"profile": [PROVIDE]},
